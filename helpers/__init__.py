@@ -1,0 +1,1 @@
+"""What the six notebooks import, and the `course` command line."""
