@@ -1,0 +1,1 @@
+"""What the project promises in numbers: `make bench`, or `make bench ONLY=pictures` for one subject."""
