@@ -1,0 +1,571 @@
+# %% [markdown]
+# # 1 · The 2012 moment: data × compute × depth
+#
+# Toronto, 2012. For almost a week, two graphics cards made for computer games have been busy teaching one
+# network to tell a thousand kinds of things apart. When the contest ends, its error is 15.3 %. The
+# runner-up has 26.2 %. Nothing in the network was new. So what had changed?
+
+# %% [markdown] objectives
+# **What you will be able to do**
+#
+# - slide a small window over a picture, as every network that sees does → `conv2d`
+# - measure how wrong a network is, with a loss that never overflows → `cross-entropy`
+# - say with one number whether ingredients merely add up or need each other → `interaction`
+# - write a test that catches wrong code without refusing right code → `break-conv2d`
+
+# %% setup
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from helpers import charts, device, theme
+from helpers.checks import caught, compare, credit, expect, gradient, inputs, seen, waits_for
+from helpers.data.pictures import CLASSES, paint
+from helpers.models.alexnet import MiniAlexNet, conv_net
+from helpers.training import evaluate, seconds_for, train, trifecta
+
+DEVICE = device.best_device()
+device.seed_everything(2012)
+
+# %% [markdown]
+# ## Before you start: five quick questions
+#
+# Answer each in your head, then unfold it. Four of five right: you are ready. Fewer: the word in bold is what to
+# look up first; half an hour is enough.
+#
+# <details><summary>1. What does <code>[n * n for n in range(4)]</code> hold?</summary>
+#
+# `[0, 1, 4, 9]`: four numbers, because `range(4)` stops before 4. (**list comprehension**)
+# </details>
+#
+# <details><summary>2. <code>x</code> has shape <code>(8, 3, 32, 32)</code>. What is the shape of <code>x[0]</code>?</summary>
+#
+# `(3, 32, 32)`: indexing with one number removes that axis. (**indexing**)
+# </details>
+#
+# <details><summary>3. Shapes <code>(8, 3)</code> and <code>(3,)</code>: what is the shape of their sum?</summary>
+#
+# `(8, 3)`: the short one is repeated for every row. (**broadcasting**)
+# </details>
+#
+# <details><summary>4. <code>a</code> is <code>(8, 5)</code>, <code>b</code> is <code>(5, 2)</code>. What is the shape of <code>a @ b</code>?</summary>
+#
+# `(8, 2)`: the inner sizes meet and vanish. (**matrix product**)
+# </details>
+#
+# <details><summary>5. The slope of a hill at your feet is −3. Which way is down: left or right?</summary>
+#
+# Right: a negative slope falls as you go right. So to go down, step *against* the slope. (**derivative**)
+# </details>
+
+# %% demo minutes=1
+print(device.describe(DEVICE))
+
+# %% [markdown]
+# ## Training is walking downhill
+#
+# Training means: measure how wrong you are, ask which way is less wrong, take a small step, repeat. Here is all of
+# it, with a single **weight** $w$ that should learn the rule $y = 2x$ from three examples. The **loss** is the mean
+# squared error, the **gradient** is its slope, and the **learning rate** $\eta$ (0.05 here) scales every step.
+
+# %% demo minutes=3
+x, y = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 4.0, 6.0])
+w = torch.tensor(0.0, requires_grad=True)
+path = []
+for _ in range(10):
+    loss = ((w * x - y) ** 2).mean()           # how wrong?
+    loss.backward()                            # which way is worse? the slope lands in w.grad
+    path.append((w.item(), loss.item()))
+    with torch.no_grad():
+        w -= 0.05 * w.grad                     # a small step the other way
+    w.grad = None                              # forget the old slope
+charts.descent(path, x, y)
+
+# %% predict="too-fast" options="it arrives in one step|it arrives, only sooner|it jumps over the valley and climbs away"
+# The steps above were shy: η = 0.05. What happens with ten times as much?
+
+# %% demo minutes=2
+far = charts.walk(x, y, rate=0.5, steps=6)
+landed = "A" if abs(far[1][0] - 2) < 0.01 else "B" if abs(far[-1][0] - 2) < 0.1 else "C"
+compare(prediction, sure, measured=landed)
+charts.descent(far, x, y)
+
+# %% [markdown]
+# Each step overshoots by more than the last, because the step is longer than the valley is wide. Every
+# training run you will ever start has this knob. Find the largest rate that still arrives:
+
+# %% demo minutes=3
+from helpers.widgets.descent import explore_descent
+
+explore_descent()
+
+# %% [markdown]
+# ## The story, with its sources
+#
+# ImageNet is a collection of about 14 million labelled photographs. Its yearly contest used a part of them: 1.2 million
+# to train on, a thousand classes. A guess counts as right if the true class is among the first five: *top-5 error*
+# ([Russakovsky and others, 2015](https://arxiv.org/abs/1409.0575)). The network that won in 2012 is described by
+# [Krizhevsky, Sutskever and Hinton (2012)](https://papers.nips.cc/paper/4824): eight layers with weights, about 60
+# million of them, five to six days on two GTX 580 cards with 3 GB each. Everyone calls it **AlexNet**.
+
+# %% demo minutes=2
+winners = {"2010": 28.2, "2011": 25.8, "2012 runner-up": 26.2, "2012 AlexNet": 15.3, "2013": 11.7, "2014": 6.7, "2015": 3.6}
+charts.bars(
+    winners, highlight="2012 AlexNet", unit="top-5 error, %",
+    alt="ImageNet contest, best top-5 error by year: 28 % in 2010, 26 % in 2011, 15 % for AlexNet in 2012, under 4 % in 2015",
+)
+
+# %% [markdown]
+# (2010–2014 as tabled by Russakovsky and others, 2015 as reported by
+# [He and others](https://arxiv.org/abs/1512.03385). The 15.3 % were reached with extra pictures from an older,
+# larger release of ImageNet; with the contest's own pictures alone AlexNet had 16.4 %.)
+#
+# Three things came together that year, and this lesson puts a number on each of them:
+#
+# ![Big data, graphics cards and many layers: three arrows meet in deep learning, which leads to the best results on many benchmarks](../diagrams/trifecta.svg)
+
+# %% [markdown]
+# ## A world small enough to measure
+#
+# We cannot train on ImageNet while you wait. So we paint our own pictures: cats, dogs and cars, in any pose, colour
+# and light, behind clutter and noise. Some dogs have pointed ears and some cats folded ones, colours say nothing,
+# and headlamps look like eyes. The world never runs out: a new seed is a new picture nobody has seen.
+
+# %% demo minutes=2
+some = paint(24, size=64, seed=7)
+theme.sheet(some.images, alt="24 painted pictures of cats, dogs and cars in many poses, colours and lights, with clutter in front")
+
+# %% demo minutes=1
+world = paint(12_000, seed=1).to(DEVICE)       # what networks learn from
+fresh = paint(2_000, seed=2).to(DEVICE)        # pictures they never see while they learn
+print("learn:", tuple(world.images.shape), "  test:", tuple(fresh.images.shape))
+
+# %% [markdown]
+# ## A convolution is one small window, slid over the whole picture
+#
+# A **convolution** multiplies a little patch of the picture with a **kernel** of the same size, adds everything up,
+# and writes one number. Then it moves one pixel on. Same few weights everywhere: what is an ear on the left
+# is an ear on the right. By hand, for the top-left corner:
+#
+# $$\begin{pmatrix}1&2\\4&5\end{pmatrix} \cdot \begin{pmatrix}-1&1\\-1&1\end{pmatrix}
+#   \;\to\; -1+2-4+5 = 2$$
+
+# %% demo minutes=2
+picture = torch.tensor([[1.0, 2, 3], [4, 5, 6], [7, 8, 0]])
+kernel = torch.tensor([[-1.0, 1], [-1, 1]])                        # right minus left: finds upright edges
+answer = F.conv2d(picture[None, None], kernel[None, None])[0, 0]   # (2, 2): four places to stand
+charts.convolution(picture, kernel, answer)
+
+# %% [markdown]
+# A colour picture has three **channels**, and a kernel then has three as well: the sum runs over the channels too.
+# With several kernels every one writes a picture of its own. Here are two edge kernels on one cat:
+
+# %% demo minutes=2
+cat = some.images[some.labels == 0][:1]                            # (1, 3, 64, 64)
+upright = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]).expand(3, 3, 3) / 12
+edges = F.conv2d(cat, torch.stack([upright, upright.mT]))          # (1, 2, 62, 62)
+theme.sheet(
+    torch.stack([cat[0].mean(0)[1:-1, 1:-1], *edges[0].abs()])[:, None].expand(-1, 3, -1, -1),
+    titles=["the cat, in grey", "upright edges", "level edges"],
+    alt="A painted cat in grey, then the same cat as its upright edges only, then as its level edges only",
+)
+
+# %% [markdown]
+# ### Exercise: write the convolution
+#
+# `unfold` has already cut out every patch: `patches[n, c, y, x]` is the little window of picture `n`, channel `c`,
+# whose top-left corner is at row `y`, column `x`. Multiply each with each kernel and add up what should be added up.
+# No padding, steps of one pixel, no flipping of the kernel (as in `torch.nn.Conv2d`).
+# You are done when your result has one picture per kernel and agrees with the sum you did by hand.
+#
+# <details><summary>Help 1: a question</summary>
+#
+# The answer has the axes `n, k, y, x`. Which axes do patches and kernels have besides these, and what happens to them?
+# </details>
+#
+# <details><summary>Help 2: the shapes</summary>
+#
+# `patches` is `(N, C, Y, X, h, w)`, `kernels` is `(K, C, h, w)`. The axes `C, h, w` are in both and must vanish.
+# </details>
+#
+# <details><summary>Help 3: almost the code</summary>
+#
+# `torch.einsum` takes a letter for each axis: letters missing on the right of the arrow are summed over.
+# Give `patches` six letters, `kernels` four (three of them shared), and write the four that remain. Or: two loops,
+# over rows and columns, and `(patch * kernel).sum()` inside.
+# </details>
+
+# %% exercise="conv2d" minutes=10 level=2
+def conv2d(images: Tensor, kernels: Tensor) -> Tensor:
+    """Slide each kernel over each picture: no padding, one pixel a step.
+
+    images (N, C, H, W) float, kernels (K, C, h, w) float. Returns (N, K, H - h + 1, W - w + 1).
+    """
+    h, w = kernels.shape[2:]
+    patches = images.unfold(2, h, 1).unfold(3, w, 1)   # (N, C, Y, X, h, w): every window
+    ### BEGIN SOLUTION
+    return torch.einsum("ncyxhw,kchw->nkyx", patches, kernels)
+    ### END SOLUTION
+
+# %% check="conv2d" points=1
+"""Does a kernel with a single 1 in it copy the picture, moved to the right place?"""
+draw = inputs("conv2d")
+picture = draw.normal(1, 1, 6, 7)
+single = torch.zeros(1, 1, 2, 3)
+single[0, 0, 1, 0] = 1                              # looks at the pixel one row below its corner
+moved = conv2d(picture, single)
+expect(moved).shape(1, 1, 5, 5, hint="a window of h rows fits in H - h + 1 places")
+expect(moved).close_to(picture[:, :, 1:, :5], hint="which pixel of the window meets which weight? nothing is flipped")
+
+# %% check="conv2d" points=2
+"""Does it treat many pictures, channels and kernels at once, as torch does?"""
+draw = inputs("conv2d-many")
+images, kernels = draw.normal(2, 3, 8, 9), draw.normal(4, 3, 3, 2)
+expect(conv2d(images, kernels)).shape(2, 4, 6, 8, hint="one picture in the answer for each kernel, channels summed")
+### BEGIN HIDDEN TESTS
+before = images.clone()
+expect(conv2d(images, kernels)).close_to(F.conv2d(images, kernels), hint="sum over channels, rows and columns of the window")
+expect(images).equals(before, hint="leave the pictures that you were given as they are")
+images, kernels = draw.normal(3, 2, 5, 4), draw.normal(1, 2, 1, 4)
+expect(conv2d(images, kernels)).close_to(F.conv2d(images, kernels), hint="a window may be a single row, or as wide as the picture")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise: break it
+#
+# A test is code as well, and it can be wrong in two ways: refuse what is right, or let through what is wrong.
+# Write a function that is handed *somebody's* `conv2d` and says `True` if it is right and `False` if it is not. It will
+# meet right ones in several styles and wrong ones with the mistakes people make. Refuse a right one: no points.
+# Otherwise you get the share of the wrong ones that you catch.
+# Compare with `F.conv2d`; the art is in what you feed them.
+#
+# <details><summary>Help 1: a question</summary>
+#
+# On which pictures and kernels would a flipped kernel give the same answer as a right one? Those are bad test data.
+# </details>
+#
+# <details><summary>Help 2: the shapes</summary>
+#
+# More than one picture, more than one channel, more than one kernel, and no two sizes alike:
+# say `(2, 3, 6, 8)` and `(4, 3, 2, 3)`. Then nothing can be mixed up unseen.
+# </details>
+#
+# <details><summary>Help 3: almost the code</summary>
+#
+# Draw random pictures and kernels, compute `right = F.conv2d(...)` and `theirs = conv2d(...)`; the answer is whether the
+# shapes are the same and `torch.allclose(theirs, right, atol=1e-4)`.
+# </details>
+
+# %% exercise="break-conv2d" minutes=8 level=2
+def is_right(conv2d) -> bool:
+    """Say whether the function `conv2d(images, kernels)` is a right convolution."""
+    ### BEGIN SOLUTION
+    images, kernels = torch.randn(2, 3, 6, 8), torch.randn(4, 3, 2, 3)
+    right, theirs = F.conv2d(images, kernels), conv2d(images, kernels)
+    return theirs.shape == right.shape and torch.allclose(theirs, right, atol=1e-4)
+    ### END SOLUTION
+
+# %% check="break-conv2d" points=2
+"""Does your test accept right convolutions and catch wrong ones?"""
+in_float64 = lambda x, k: F.conv2d(x.double(), k.double()).float()
+wrong = [lambda x, k: F.conv2d(x, k.flip(2, 3)), lambda x, k: F.conv2d(x, k) / k[0].numel()]
+expect(is_right(F.conv2d)).is_true(hint="you refuse torch's own convolution")
+expect(is_right(in_float64)).is_true(hint="numbers that agree to six digits are right: allow a little rounding")
+### BEGIN HIDDEN TESTS
+wrong += [lambda x, k: F.conv2d(x[:, :1], k[:, :1]), lambda x, k: F.conv2d(x[:1], k).repeat(len(x), 1, 1, 1)]
+wrong += [lambda x, k: F.conv2d(x, k).relu(), lambda x, k: F.conv2d(x, k[:1]).repeat(1, len(k), 1, 1)]
+wrong += [lambda x, k: F.conv2d(x, k, padding="same"), lambda x, k: F.conv2d(x, k.flip(3)), lambda x, k: F.conv2d(x, k.flip(1))]
+expect(is_right(lambda x, k: torch.stack([F.conv2d(p[None], k)[0] for p in x]))).is_true(hint="one picture at a time is right too")
+### END HIDDEN TESTS
+credit(caught(is_right, wrong) / len(wrong))
+
+# %% [markdown]
+# ## A loss says how surprised the network was by the truth
+#
+# The network gives three scores, the **logits**, one per class. **Softmax** turns them into probabilities, and the loss
+# is the surprise at the right answer: $-\log p_\text{label}$. Sure and right costs nearly nothing; sure and
+# wrong costs a lot. That is **cross-entropy**. For logits $(2, 1, 0)$:
+
+# %% demo minutes=2
+logits = torch.tensor([2.0, 1.0, 0.0])
+p = logits.exp() / logits.exp().sum()
+for name, share in zip(CLASSES, p, strict=True):
+    print(f"{name}: p = {share:.3f}   if this was the truth, the loss is {-share.log():.3f}")
+
+# %% [markdown]
+# Now the trap. Early in training logits can be large, and `exp` overflows long before the answer does:
+
+# %% demo minutes=1
+big = torch.tensor([10_000.0, 9_999.0, 0.0])
+print("exp:", big.exp(), "  softmax by the book:", big.exp() / big.exp().sum())
+print("less the largest first:", (big - big.max()).exp())
+
+# %% [markdown]
+# ### Exercise: a loss that survives
+#
+# Write the mean cross-entropy of a batch. It must be finite and right for any logits, even 10,000 apart, and made of
+# torch operations, so that its gradient can train a network. Do not change the logits you are given.
+# You are done when three equal logits cost $\log 3 ≈ 1.10$ and logits of ten thousand cost what they should.
+#
+# <details><summary>Help 1: a question</summary>
+#
+# What happens to the probabilities of a row if you subtract the same number from all its logits? Which number helps?
+# </details>
+#
+# <details><summary>Help 2: the shapes</summary>
+#
+# `logits` is `(N, K)`; its largest entry per row, kept as `(N, 1)`; log-probabilities `(N, K)`; picked at `labels`: `(N,)`.
+# </details>
+#
+# <details><summary>Help 3: almost the code</summary>
+#
+# shifted = logits − largest of the row; log p = shifted − log(sum over the row of exp(shifted)). Never take the log of
+# a probability that may have become 0. Pick `log_p[rows, labels]`, change the sign, take the mean.
+# </details>
+
+# %% exercise="cross-entropy" minutes=10 level=2
+def cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
+    """Mean of −log p(label), p = softmax(logits); right for logits of any size.
+
+    logits (N, K) float; labels (N,) int in [0, K). Returns a scalar tensor ≥ 0.
+    """
+    rows = torch.arange(len(labels), device=labels.device)
+    ### BEGIN SOLUTION
+    shifted = logits - logits.amax(1, keepdim=True)
+    log_p = shifted - shifted.exp().sum(1, keepdim=True).log()
+    return -log_p[rows, labels].mean()
+    ### END SOLUTION
+
+# %% check="cross-entropy" points=1
+"""Are equal logits log K, and does adding the same number to all of a row change nothing?"""
+draw = inputs("cross-entropy")
+labels = torch.tensor([0, 1, 2, 2])
+expect(cross_entropy(torch.zeros(4, 3), labels)).close_to(torch.tensor(3.0).log(), hint="every class has p = 1/3: what is −log of it?")
+logits = draw.normal(4, 3)
+expect(cross_entropy(logits + 5, labels)).close_to(F.cross_entropy(logits, labels), hint="softmax sees only differences within a row")
+
+# %% check="cross-entropy" points=2
+"""Is it right for huge logits, and is its slope p − 1 at the label and p elsewhere?"""
+draw = inputs("cross-entropy-large")
+logits, labels = draw.normal(6, 4, scale=2), draw.integers(6, low=0, high=4)
+expect(cross_entropy(1e4 * logits, labels)).finite(hint="subtract each row's largest logit before exp")
+### BEGIN HIDDEN TESTS
+expect(cross_entropy(logits, labels)).close_to(F.cross_entropy(logits, labels), hint="compare one row by hand; mean over the batch")
+huge, before = 1e4 * logits, 1e4 * logits
+expect(cross_entropy(huge, labels)).close_to(F.cross_entropy(before, labels), hint="do not clamp, and never take the log of a rounded 0")
+expect(huge).equals(before, hint="leave the logits that you were given as they are")
+slope = (logits.softmax(1) - F.one_hot(labels, 4)) / 6
+expect(gradient(cross_entropy, (logits, labels), wrt=0)).close_to(slope, hint="stay in torch operations, nothing detached")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Five convolutions in a row see a cat
+#
+# **MiniAlexNet** is AlexNet's idea at our size: five convolutions, each reading what the last one wrote, max-pooling in
+# between, and at the end three logits. Before it starts, it tries a few steps and tells how long it will take *here*.
+
+# %% demo measured minutes=2
+STEPS = 700
+net = MiniAlexNet().to(DEVICE)
+print(f"{sum(p.numel() for p in net.parameters()):,} weights;", seconds_for(net, world.images, world.labels, steps=STEPS))
+run = train(net, world.images, world.labels, steps=STEPS, seed=0)
+accuracy = evaluate(net, fresh.images, fresh.labels)
+print(f"{accuracy:.1%} of new pictures right after {run.seconds:.0f} s")
+
+# %% demo measured
+charts.curve(run.losses, alt="Training loss of MiniAlexNet against steps: it falls fast, then slowly")
+
+# %% demo measured minutes=2
+shares = net.eval()(fresh.images).softmax(1).detach().cpu()
+missed = (shares.argmax(1) != fresh.labels.cpu()).nonzero()[:12, 0]
+said = [f"says {CLASSES[s.argmax()]} {s.max():.0%}" for s in shares[missed]]
+theme.sheet(fresh.images[missed].cpu(), titles=said, alt="New pictures that the network gets wrong, each with what it says instead")
+
+# %% [markdown]
+# ## Data × compute × depth: the experiment
+#
+# The lesson of 2012 is often told like this: *data, compute and depth, each useless without the other two*. That is a
+# claim about a table of eight numbers: little or much data (100 or 12,000 pictures), little or much compute (25 or 700
+# steps), little or much depth (1 or 5 convolutions). Seven of the eight networks miss something.
+
+# %% predict="no-data" options="33 %: no better than guessing|about 50 %|about 75 %|over 95 %: depth and steps make up for it"
+# All 700 steps and all five layers, but only 100 pictures to learn from. How many *new* pictures does it get right?
+
+# %% demo measured minutes=2
+table = trifecta.measure(world, fresh, done={(1, 1, 1): accuracy})   # (2, 2, 2): data, compute, depth
+compare(prediction, sure, measured=100 * float(table[0, 1, 1]))
+charts.cube(table)
+
+# %% [markdown]
+# ### Exercise: do they add up, or need each other?
+#
+# If three ingredients merely add up, each brings its gain whatever the others do. If they need each other, the gain from
+# one depends on the other two. The **interaction contrast** says how much: take the gain from depth in each of the four
+# corners of data × compute; then how much more compute raises that gain; then how much more *data* raises
+# that. A difference of differences of differences: 0 if nothing needs all three. Worked with two ingredients:
+# accuracies 30, 40 (little) and 50, 90 (much) have gains 10 and 40, and a contrast of 30.
+#
+# <details><summary>Help 1: a question</summary>
+#
+# `gain[d, c]` is what depth brings for data `d` and compute `c`. How much larger is it with much compute, for each `d`?
+# </details>
+#
+# <details><summary>Help 2: the shapes</summary>
+#
+# `(2, 2, 2)` → gains `(2, 2)` → differences of gains `(2,)` → one number.
+# </details>
+#
+# <details><summary>Help 3: almost the code</summary>
+#
+# Twice the same step that made `gain`: much minus little along the last axis. Eight numbers go in, four with a plus and
+# four with a minus.
+# </details>
+
+# %% exercise="interaction" minutes=8 level=1
+def interaction(accuracy: Tensor) -> float:
+    """Three-way interaction contrast: 0 if no gain depends on both other ingredients.
+
+    accuracy (2, 2, 2): axes data, compute, depth; index 0 little, 1 much. Returns a number.
+    """
+    gain = accuracy[:, :, 1] - accuracy[:, :, 0]   # (2, 2): what depth brings
+    ### BEGIN SOLUTION
+    gain = gain[:, 1] - gain[:, 0]
+    return float(gain[1] - gain[0])
+    ### END SOLUTION
+
+# %% check="interaction" points=1
+"""Is it 0 where ingredients add up, and the whole gain where only all three together work?"""
+draw = inputs("interaction")
+data, compute, depth = draw.uniform(3)
+adds_up = torch.stack([a + b + c for a in (0, data) for b in (0, compute) for c in (0, depth)]).view(2, 2, 2)
+expect(interaction(adds_up)).close_to(0, hint="each gain is the same in every corner, so no difference is left")
+only_together = torch.zeros(2, 2, 2)
+only_together[1, 1, 1] = 0.6
+expect(interaction(only_together)).close_to(0.6, hint="here the whole gain needs all three")
+
+# %% check="interaction" points=1
+"""Does help between two ingredients alone leave it at 0, and does every corner count?"""
+draw = inputs("interaction-pairs")
+pairs = draw.uniform(2, 2, 1) + draw.uniform(2, 1, 2) + draw.uniform(1, 2, 2)
+expect(interaction(pairs)).close_to(0, atol=1e-5, hint="two that help each other are not yet three")
+### BEGIN HIDDEN TESTS
+accuracy, sign = draw.uniform(2, 2, 2), torch.tensor([-1.0, 1.0])
+signed = torch.einsum("dcl,d,c,l", accuracy, sign, sign, sign)
+expect(interaction(accuracy)).close_to(signed, hint="four corners count plus, four minus; nothing is averaged")
+expect(interaction(accuracy.permute(2, 0, 1))).close_to(signed, hint="the three ingredients play the same part")
+### END HIDDEN TESTS
+
+# %% demo measured minutes=2
+with waits_for("interaction"):
+    print(f"yours, on this machine: {interaction(table):+.2f}")
+    stored = [interaction(torch.as_tensor(seed)) for seed in trifecta.stored("tables")]
+    print("three other seeds:     ", "  ".join(f"{value:+.2f}" for value in stored))
+
+# %% [markdown]
+# So the strong form holds *here*: the gain from any one ingredient is small until the other two are there. But look at
+# what the number depends on: we chose what "little" and "much" mean. With 1,000 pictures as "little", the contrast
+# shrinks. An honest claim names its thresholds. Move them:
+
+# %% demo minutes=5
+from helpers.widgets.trifecta import explore_trifecta
+
+explore_trifecta(world, fresh)
+
+# %% [markdown]
+# ### Is it really the depth?
+#
+# Five layers have more weights than one, and see more of the picture at once. Maybe *that* is what helps? Two controls:
+# one layer with **as many weights** as the five, and one layer whose windows are **as wide** as what a neuron of
+# the fifth layer sees. Same pictures, same steps.
+
+# %% predict="shallow" options="as good as five layers|over 80 %|between 40 and 75 %|no better than guessing"
+# One layer, but with as many weights as the five have together. What does it reach?
+
+# %% demo minutes=2
+reached = trifecta.stored("controls")              # name -> three seeds
+shallow = 100 * sum(reached["one layer, as many weights"]) / 3
+compare(prediction, sure, measured="A" if shallow > 95 else "B" if shallow > 80 else "C" if shallow > 40 else "D")
+charts.spread(reached, unit="new pictures right", alt="Accuracy of five layers and of shallow controls, three seeds each")
+
+# %% [markdown] minutes=4
+# ### In your own words
+#
+# In at most 80 words: a friend says "AlexNet won because of the GPU". What would you answer, with numbers from
+# your own experiment, and what would you *not* claim? Write it in the next cell, then unfold the rubric and mark yourself.
+
+# %% [markdown] written="which-ingredient" points=0
+# The GPU paid for the steps, but steps alone do little: with 100 pictures, 700 steps of five layers stayed far below
+# what the same steps reached with 12,000. Depth alone did little too: one layer stayed near half right whatever it
+# was given. The gain came from the three together. I would not claim that each is useless alone everywhere: it depends
+# on what counts as little, and this is a painted world with three classes.
+
+# %% [markdown]
+# <details><summary>The rubric: unfold it after you have written</summary>
+#
+# One point each: (1) it names a cell of the table where compute is high and accuracy is not; (2) it says that the gain
+# depends on the others (interaction), not only that "all three help"; (3) it limits the claim: thresholds, this world,
+# this size; (4) it is at most 80 words.
+# </details>
+
+# %% [markdown]
+# ## "The best on every benchmark"?
+#
+# The diagram above ends in the best results on *many* benchmarks. One often reads *every*. That can be tested. Here is a
+# table of 569 tumours with 30 measurements each, and two learners: a plain linear one, and a network with two layers.
+
+# %% demo measured minutes=2
+from helpers.data.tables import linear_against_network
+
+scores = linear_against_network()                  # five-fold cross-validation, name -> five accuracies
+charts.spread(scores, unit="held-out rows right", alt="Five-fold accuracy on a table of tumours: linear model and network are about equal")
+
+# %% [markdown]
+# The linear one is as good, in a fraction of the time. Deep learning won where data has *structure*: neighbouring
+# pixels, words in order, sound in time. Lesson 6 is about the rest.
+
+# %% [markdown]
+# ## Now with yours
+#
+# Your convolution and your loss, inside the network, beside torch's. First the trained network's own first layer, run by
+# your `conv2d`; then 40 training steps driven by your `cross_entropy`.
+
+# %% demo measured minutes=2
+first = net.cpu()[0][0] if isinstance(net[0], nn.Sequential) else net.cpu()[0]
+batch = F.pad(fresh.images[:8].cpu(), [2, 2, 2, 2])
+with waits_for("conv2d"), torch.no_grad():
+    apart = (conv2d(batch, first.weight) - F.conv2d(batch, first.weight)).abs().max()
+    print(f"first layer on 8 pictures: yours and torch's differ by at most {apart:.1e}")
+
+# %% demo measured minutes=2
+small = conv_net(2)
+with waits_for("cross-entropy"):
+    optimiser = torch.optim.AdamW(small.parameters(), lr=6e-3)
+    losses = []
+    for images, labels in zip(world.images.cpu()[:2560].split(64), world.labels.cpu()[:2560].split(64), strict=True):
+        loss = cross_entropy(small(images), labels)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        losses.append(loss.item())
+    charts.curve(losses, alt="Training loss driven by your own cross-entropy, falling over 40 steps")
+
+# %% [markdown]
+# ## What people get wrong
+#
+# | People say | What you measured or read |
+# |---|---|
+# | AlexNet invented convolutional networks | No: [LeCun and others](https://doi.org/10.1162/neco.1989.1.4.541) trained them in 1989. Data and compute were new. |
+# | It was trained on 14 million pictures | ImageNet has about 14 million; the contest's training set had 1.2 million. |
+# | More data always helps | Only a model that can use it: see the row of one convolution in your table. |
+# | A deeper net is better because it has more weights | One layer with as many weights stays far behind. |
+# | Deep learning is best on every benchmark | On a plain table a linear model ties. |
+
+# %% [markdown]
+# ## Takeaways
+#
+# - Training is: measure the loss, follow its slope downhill, repeat.
+# - A convolution is one small window with shared weights, slid everywhere.
+# - 2012 was data × compute × depth. Here their interaction is large: you measured it, with controls and over seeds.
+# - A claim is worth its control, its spread and its limits.
+#
+# **Next:** [2 · Layers of neurons](02_layers_of_neurons.ipynb): what depth and width do, live and in three dimensions.
