@@ -1,0 +1,141 @@
+"""Cats and dogs: one drawing, in which only the traits tell one from the other."""
+
+import torch
+from torch import Tensor
+
+from helpers.data.pictures.strokes import Frame, Pencil
+from helpers.data.pictures.traits import Traits
+
+_INK = (0.10, 0.08, 0.12)
+_PINK = (0.93, 0.52, 0.55)
+_CREAM = (0.98, 0.95, 0.90)
+
+
+def between(share: Tensor, start, end) -> Tensor:
+    """`start` where share is 0, `end` where it is 1, and all that lies between."""
+    return start + share * (end - start)
+
+
+def colour(rgb, like: Tensor) -> Tensor:
+    """One colour for every picture: (N, 3)."""
+    return torch.tensor(rgb, device=like.device).expand(len(like), 3)
+
+
+def draw_creature(pencil: Pencil, frame: Frame, t: Traits) -> None:
+    """An animal in its frame, about 2 units high: sitting where `side` is 0, standing where it is 1."""
+    _tail(pencil, frame, t)
+    _body(pencil, frame, t)
+    head = frame.at(between(t.side, 0.0, 0.42), between(t.side, -0.40, -0.32), t.head)
+    pencil.ellipse(head.at(0, 0.12), 0.48, 0.44, colour=colour(_INK, t.x), opacity=0.35 + 0 * t.x, soft=0.12)
+    pencil.ellipse(head, 0.53, 0.46, "head", round=0.22)
+    face = head.at(0.10 * t.turn, 0.0)
+    _ears(pencil, head, t)
+    _muzzle(pencil, face, t)
+    _eyes(pencil, face, t)
+
+
+def _tail(pencil: Pencil, frame: Frame, t: Traits) -> None:
+    root = (between(t.side, 0.26, -0.62), between(t.side, 0.78, 0.22))
+    bend = (between(t.side, 0.70, -0.98), between(t.tail, 0.80, 0.40) - 0.25 * t.side)
+    tip = (bend[0] + between(t.side, 0.10, -0.04), bend[1] - between(t.tail, 0.10, 0.42))
+    pencil.limb(frame, root, bend, (0.10, 0.085), "tail", tone=0.92)
+    pencil.limb(frame, bend, tip, (0.085, 0.055), "tail", tone=0.98)
+
+
+def _body(pencil: Pencil, frame: Frame, t: Traits) -> None:
+    for u in (-1.0, 1.0):  # far legs, or the haunches of one that sits
+        far = between(t.side, 0.25 * u, 0.42 * u + 0.06)
+        pencil.limb(
+            frame,
+            (far, between(t.side, 0.62, 0.40)),
+            (far + 0.06 * u, 0.84),
+            (0.17 - 0.05 * t.side, 0.10),
+            "leg",
+            tone=0.78,
+        )
+    pencil.ellipse(
+        frame.at(0, between(t.side, 0.42, 0.28)),
+        between(t.side, 0.36, 0.66),
+        between(t.side, 0.50, 0.31),
+        "body",
+        round=0.25,
+    )
+    belly = between(t.side, 0.20, 0.0)
+    pencil.ellipse(
+        frame.at(0, 0.45),
+        belly,
+        between(t.side, 0.32, 0.0),
+        colour=colour(_CREAM, t.x),
+        opacity=0.55 * (1 - t.side),
+        soft=0.05,
+    )
+    for u in (-1.0, 1.0):  # near legs and their paws
+        top, foot = between(t.side, 0.15 * u, 0.44 * u), between(t.side, 0.14 * u, 0.43 * u)
+        pencil.limb(frame, (top, between(t.side, 0.55, 0.42)), (foot, 0.86), (0.115, 0.105), "leg", tone=1.04)
+        pencil.ellipse(frame.at(foot, 0.92), 0.13, 0.085, "leg", colour=colour(_CREAM, t.x), round=0.1)
+
+
+def _ears(pencil: Pencil, head: Frame, t: Traits) -> None:
+    """Ears as tapered limbs: pointed ones are wide at the root, folded ones wide at the tip."""
+    droop = t.ears
+    for side in (-1.0, 1.0):
+        root = (side * between(droop, 0.31, 0.42), between(droop, -0.24, -0.25))
+        length = t.ear_size
+        tip = (side * (0.31 + length * between(droop, 0.12, 0.27)), -0.24 + length * between(droop, -0.44, 0.44))
+        width = (between(droop, 0.18, 0.10), between(droop, 0.025, 0.15))
+        pencil.limb(head, root, tip, width, "ear", tone=between(droop, 1.0, 0.72))
+        inner = (between(droop, 0.10, 0.03), between(droop, 0.015, 0.03))
+        middle = tuple(r + 0.72 * (e - r) for r, e in zip(root, tip, strict=True))
+        pencil.limb(head, root, middle, inner, "ear", colour=colour(_PINK, t.x), opacity=(1 - 1.4 * droop).clamp(0, 1))
+
+
+def _muzzle(pencil: Pencil, face: Frame, t: Traits) -> None:
+    m, ink = t.muzzle, colour(_INK, t.x)
+    pencil.fan(
+        face.at(0, 0.16),
+        0.20,
+        0.20 + 0.52 * t.whiskers,
+        0.30,
+        0.016,
+        "whiskers",
+        colour=colour(_CREAM, t.x),
+        opacity=t.whiskers,
+    )
+    pencil.ellipse(
+        face.at(0.03, between(m, 0.30, 0.42)),
+        0.085,
+        0.13,
+        "tongue",
+        colour=colour((0.95, 0.40, 0.45), t.x),
+        opacity=t.tongue,
+    )
+    for side in (-1.0, 1.0):
+        pencil.ellipse(
+            face.at(side * 0.10, between(m, 0.19, 0.23)),
+            between(m, 0.13, 0.16),
+            between(m, 0.105, 0.16),
+            "muzzle",
+            colour=colour(_CREAM, t.x),
+            round=0.12,
+        )
+    pencil.limb(face, (0.0, between(m, 0.12, 0.14)), (0.0, between(m, 0.25, 0.34)), (0.018, 0.014), "mouth", colour=ink)
+    nose = torch.lerp(colour((0.85, 0.40, 0.45), t.x), ink, m[:, None])
+    pencil.ellipse(
+        face.at(0, between(m, 0.11, 0.10)), between(m, 0.065, 0.135), between(m, 0.048, 0.10), "nose", colour=nose
+    )
+
+
+def _eyes(pencil: Pencil, face: Frame, t: Traits) -> None:
+    dark = torch.lerp(t.iris, t.iris * 0.22, t.pupil[:, None].pow(3))
+    pencil.ellipse(face.at(0.21, -0.08), 0.17, 0.18, "patch", colour=t.marking, opacity=t.patch)
+    for side in (-1.0, 1.0):
+        eye = face.at(side * 0.21, -0.07)
+        pencil.ellipse(eye, 0.125 * t.eye_size, 0.135 * t.eye_size, "eye", colour=dark)
+        pencil.ellipse(
+            eye.at(0.02 * t.turn, 0),
+            between(t.pupil, 0.035, 0.085) * t.eye_size,
+            0.105 * t.eye_size,
+            "eye",
+            colour=colour(_INK, t.x),
+        )
+        pencil.ellipse(eye.at(0.045, -0.05), 0.036, 0.036, "eye", colour=colour((1.0, 1.0, 1.0), t.x))

@@ -1,0 +1,41 @@
+"""What stands around the subject: ground, clutter, its shadow, and what stands in front of it."""
+
+import torch
+from torch import Tensor
+
+from helpers.data.pictures.creature import colour
+from helpers.data.pictures.strokes import Frame, Pencil
+from helpers.data.pictures.traits import CLUTTER, OCCLUDERS, Traits
+
+
+def draw_background(pencil: Pencil, t: Traits) -> None:
+    """The ground below the horizon, then discs, triangles and bars, two of each."""
+    zero, one = torch.zeros_like(t.x), torch.ones_like(t.x)
+    ground = Frame.of(zero, t.horizon, one, t.slope)
+    pencil.polygon(ground, [(-4, 0), (4, 0), (4, 4), (-4, 4)], "ground", colour=t.ground, tone=1.0)
+    for slot in range(CLUTTER):
+        frame, there, look = _thing(t.clutter[:, slot], t.clutter_colour[:, slot], "clutter")
+        if slot < 2:
+            pencil.ellipse(frame, 0.9, 0.9, opacity=there, **look)
+        elif slot < 4:
+            pencil.polygon(frame, [(0, -1), (0.87, 0.5), (-0.87, 0.5)], opacity=there, **look)
+        else:
+            pencil.polygon(frame, [(-1.8, -0.3), (1.8, -0.3), (1.8, 0.3), (-1.8, 0.3)], opacity=there, **look)
+
+
+def draw_shadow(pencil: Pencil, frame: Frame, width, height: float) -> None:
+    """A soft shadow on the ground under the subject."""
+    ink = colour((0.05, 0.05, 0.10), frame.unit)
+    pencil.ellipse(frame.at(0, height), width, 0.12, colour=ink, opacity=torch.full_like(frame.unit, 0.4), soft=0.10)
+
+
+def draw_foreground(pencil: Pencil, t: Traits) -> None:
+    """Bars in front of all else."""
+    for slot in range(OCCLUDERS):
+        frame, there, look = _thing(t.occluder[:, slot], t.occluder_colour[:, slot], "occluder")
+        pencil.polygon(frame, [(-5, -0.7), (5, -0.7), (5, 0.7), (-5, 0.7)], opacity=there, **look)
+
+
+def _thing(placed: Tensor, paint: Tensor, name: str) -> tuple[Frame, Tensor, dict]:
+    x, y, size, angle = placed.unbind(-1)
+    return Frame.of(x, y, size.clamp(min=0.01), angle), (size > 0).float(), {"name": name, "colour": paint}
