@@ -1,0 +1,45 @@
+# Every target is one line; each makes .venv first where it is missing. `make` alone lists them.
+PYTHON ?= python3
+RUN = .venv/bin/course
+.DEFAULT_GOAL = help
+.PHONY: help setup demo lab test build bench diagrams fairness grid lint
+
+help:           ## this list
+	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+setup: .venv/ready  ## make .venv and install what the project needs (safe to run again)
+	@echo "Set up. Next: make demo (see a class being graded), make lab (learn), make test."
+
+demo: .venv/ready   ## a class of 12 hands in lesson 01 and is graded
+	@$(RUN) demo
+
+lab: .venv/ready    ## open the student's copies in JupyterLab
+	@$(RUN) lab
+
+test: .venv/ready   ## every test
+	@$(RUN) test
+
+build: .venv/ready  ## lesson texts to notebooks, instructor's and student's copies
+	@$(RUN) build
+
+bench: .venv/ready  ## what the project promises in numbers (ONLY=name for one)
+	@$(RUN) bench $(ONLY)
+
+fairness: .venv/ready  ## right answers keep full marks, wrong ones lose some
+	@$(RUN) fairness
+
+diagrams: .venv/ready  ## mermaid sources to SVG (needs npm and chromium)
+	@$(RUN) diagrams
+
+grid: .venv/ready   ## train the stored experiments of lesson 01 anew (about 20 minutes)
+	@.venv/bin/python -m helpers.training.trifecta
+
+lint: .venv/ready   ## ruff
+	@.venv/bin/ruff check && .venv/bin/ruff format --check && echo "lint: clean"
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make setup PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Setting up .venv: a few minutes the first time, most of it for downloading torch …"
+	@$(PYTHON) -m venv .venv || { echo "No venv module here; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@.venv/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[teach,dev]'
+	@touch $@

@@ -1,0 +1,16 @@
+"""All that is nbgrader's: read by `nbgrader …`, by formgrader in JupyterLab, and by `course demo`."""
+
+c = get_config()  # noqa: F821  (nbgrader puts it there)
+
+c.CourseDirectory.course_id = "the-deep-learning-revolution"
+
+# What a student finds where a solution was; the same words as in release/.
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()   # your lines go here"}
+c.ClearSolutions.text_stub = "Write your answer here."
+
+# Demos are for looking: they train networks and decide no mark, so grading and validating skip them.
+c.Execute.skip_cells_with_tag = "demo"
+c.Execute.timeout = 60
+
+# A submission is named after its lesson; whatever else a student sends along is not graded.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".git"]

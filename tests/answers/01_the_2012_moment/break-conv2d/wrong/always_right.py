@@ -1,0 +1,3 @@
+def is_right(conv2d):
+
+    return True

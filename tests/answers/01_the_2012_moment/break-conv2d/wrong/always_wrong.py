@@ -1,0 +1,4 @@
+# hint: refuse torch
+def is_right(conv2d):
+
+    return False

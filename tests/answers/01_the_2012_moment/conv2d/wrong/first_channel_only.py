@@ -1,0 +1,6 @@
+# hint: sum over channels
+def conv2d(images, kernels):
+    h, w = kernels.shape[2:]
+    patches = images.unfold(2, h, 1).unfold(3, w, 1)
+
+    return torch.einsum("nyxhw,khw->nkyx", patches[:, 0], kernels[:, 0])

@@ -1,0 +1,4 @@
+# hint: no difference is left
+def interaction(accuracy):
+
+    return float((accuracy[:, :, 1] - accuracy[:, :, 0]).mean())

@@ -1,0 +1,6 @@
+# hint: four corners
+def interaction(accuracy):
+
+    gain = accuracy[:, :, 1] - accuracy[:, :, 0]
+    gain = gain[:, 1] - gain[:, 0]
+    return max(0.0, float(gain[1] - gain[0]))
