@@ -1,0 +1,88 @@
+"""The idea of AlexNet at a size that trains in seconds, and the shallow nets that belong beside it.
+
+A. Krizhevsky, I. Sutskever, G. Hinton: ImageNet Classification with Deep Convolutional Neural Networks, 2012.
+"""
+
+from torch import Tensor, nn
+
+# One row a convolution: kernel size, channels, and whether a max-pool halves the picture after it.
+BLOCKS = [(5, 16, True), (3, 32, True), (3, 64, True), (3, 64, False), (3, 64, False)]
+
+
+class ConvNet(nn.Module):
+    """Convolutions, then the average over all positions, then one linear layer.
+
+    blocks: what `conv_block` returns, in order; width: channels of the last; classes: K.
+    Maps pictures (B, 3, H, W) in [0, 1] to logits (B, K). The average makes the net blind to
+    *where* something is, so it cannot cheat by position.
+    """
+
+    def __init__(self, blocks: list[nn.Module], width: int, classes: int = 3):
+        super().__init__()
+        self.blocks = nn.Sequential(*blocks)
+        self.dropout = nn.Dropout(0.1)
+        self.classify = nn.Linear(width, classes)
+
+    def forward(self, images: Tensor) -> Tensor:
+        maps = self.blocks(2 * images - 1)  # (B, width, H / 8, W / 8) after three pools
+        features = maps.mean((2, 3))  # (B, width)
+        return self.classify(self.dropout(features))  # (B, K)
+
+
+def conv_block(inputs: int, width: int, kernel: int, pool: bool = False, stride: int = 1, padding: int | None = None):
+    """Convolution, max-pool, batch norm, ReLU: (B, inputs, H, W) → (B, width, H', W'). Pads by kernel // 2 if not told.
+
+    Pooling before the norm leaves it a quarter of the numbers to work on. The norm has its own bias.
+    """
+    padding = kernel // 2 if padding is None else padding
+    layers = [nn.Conv2d(inputs, width, kernel, stride, padding, bias=False)]
+    layers += [nn.MaxPool2d(2)] if pool else []
+    layers += [nn.BatchNorm2d(width), nn.ReLU(inplace=True)]
+    return nn.Sequential(*layers)
+
+
+def conv_net(depth: int, classes: int = 3) -> ConvNet:
+    """The first `depth` (1 to 5) blocks of BLOCKS under one head. Raises ValueError for another depth."""
+    if not 1 <= depth <= len(BLOCKS):
+        raise ValueError(f"depth is {depth}: choose 1 to {len(BLOCKS)} convolutions.")
+    inputs = [3] + [width for _, width, _ in BLOCKS]
+    blocks = [conv_block(inputs[i], width, kernel, pool) for i, (kernel, width, pool) in enumerate(BLOCKS[:depth])]
+    return ConvNet(blocks, inputs[depth], classes)
+
+
+def MiniAlexNet(classes: int = 3) -> ConvNet:  # noqa: N802 (reads as the name of a model)
+    """Five convolutions, as in AlexNet, at one six-hundredth of its parameters."""
+    return conv_net(len(BLOCKS), classes)
+
+
+def shallow_net(match: str, classes: int = 3) -> ConvNet:
+    """One convolution with something of the five: is it depth that helps, or only what comes with it?
+
+    match="parameters": as many parameters as MiniAlexNet, all spent on the width of a single layer.
+    match="field": each unit sees the window that a unit of MiniAlexNet's last layer sees (56 × 56 pixels, every 8),
+    with as many channels, in one step. Raises ValueError for another `match`.
+    """
+    if match == "parameters":
+        kernel, stride = 11, 4  # those of AlexNet's own first layer
+        per_channel = 3 * kernel**2 + 2 + classes  # its kernel, its norm, its weights in the head
+        width = round((count_parameters(MiniAlexNet(classes)) - classes) / per_channel)
+        return ConvNet([conv_block(3, width, kernel, stride=stride)], width, classes)
+    if match == "field":
+        (field, stride), width = receptive_field(), BLOCKS[-1][1]
+        return ConvNet([conv_block(3, width, field, stride=stride, padding=(field - stride) // 2)], width, classes)
+    raise ValueError(f'match is {match!r}: choose "parameters" or "field".')
+
+
+def receptive_field(depth: int = len(BLOCKS)) -> tuple[int, int]:
+    """Side of the window of pixels that one unit after `depth` blocks sees, and the step between windows, in pixels."""
+    field, step = 1, 1
+    for kernel, _, pool in BLOCKS[:depth]:
+        field += (kernel - 1) * step
+        if pool:
+            field, step = field + step, 2 * step
+    return field, step
+
+
+def count_parameters(model: nn.Module) -> int:
+    """How many numbers training may change."""
+    return sum(weights.numel() for weights in model.parameters() if weights.requires_grad)

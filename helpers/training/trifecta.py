@@ -1,0 +1,121 @@
+"""The trifecta of 2012 as an experiment: accuracy against data × compute × depth, here or as stored.
+
+`python -m helpers.training.trifecta` trains everything stored anew, in about 20 minutes on two cores; it can be
+interrupted and goes on where it stopped.
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from tqdm import tqdm
+
+from helpers.data.pictures import Pictures, paint
+from helpers.models.alexnet import conv_net, shallow_net
+from helpers.training.loop import train
+from helpers.training.metrics import evaluate
+
+DATA = (100, 500, 2_500, 12_000)  # pictures to learn from
+COMPUTE = (25, 75, 225, 700)  # steps
+DEPTH = (1, 2, 3, 5)  # convolutions
+SEEDS = (101, 102, 103)  # drawn after the recipe was settled
+CONTROLS = {
+    "five layers": lambda: conv_net(5),
+    "one layer, as many weights": lambda: shallow_net("parameters"),
+    "one layer, as wide a view": lambda: shallow_net("field"),
+}
+STORE = Path(__file__).with_name("trifecta.json")
+
+
+def reach(world: Pictures, fresh: Pictures, data: int, compute: int, depth: int, seed: int = 0, progress=True) -> float:
+    """Accuracy on `fresh` after training `depth` convolutions for `compute` steps on the first `data` of `world`."""
+    torch.manual_seed(seed)
+    run = train(conv_net(depth), world.images[:data], world.labels[:data], compute, seed=seed, progress=progress)
+    return evaluate(run.model, fresh.images, fresh.labels)
+
+
+def measure(world: Pictures, fresh: Pictures, seed: int = 0, done: dict | None = None) -> Tensor:
+    """The 2 × 2 × 2 table (axes data, compute, depth; 0 little, 1 much), trained now.
+
+    done: corners measured already, as (data, compute, depth) → accuracy; they are not trained again.
+    """
+    table = torch.zeros(2, 2, 2)
+    for corner in product((0, 1), repeat=3):
+        d, c, l = corner  # noqa: E741 (layers)
+        amount = (DATA[-d], COMPUTE[-c], DEPTH[-l])  # index 0 is the least, -1 the most
+        table[corner] = (done or {}).get(corner) or reach(world, fresh, *amount, seed)
+    return table
+
+
+def grid() -> Tensor:
+    """The stored grid: accuracy (data, compute, depth, seed), the levels as in DATA, COMPUTE, DEPTH."""
+    rows = read()
+    flat = [rows[key(*cell)] for cell in product(DATA, COMPUTE, DEPTH, SEEDS)]
+    return torch.tensor(flat).view(len(DATA), len(COMPUTE), len(DEPTH), len(SEEDS))
+
+
+def tables() -> Tensor:
+    """The stored 2 × 2 × 2 tables, one for each seed: (seed, 2, 2, 2)."""
+    ends = torch.tensor([0, -1])
+    return grid()[ends][:, ends][:, :, ends].movedim(-1, 0)
+
+
+def controls() -> dict[str, list[float]]:
+    """What five layers and the shallow controls reached with all data and steps: name → one accuracy a seed."""
+    rows = read()
+    return {name: [rows[key(name, seed)] for seed in SEEDS] for name in CONTROLS}
+
+
+def read() -> dict[str, float]:
+    """All stored accuracies; {} where nothing is stored yet."""
+    return json.loads(STORE.read_text()) if STORE.exists() else {}
+
+
+def key(*parts) -> str:
+    """The name of a stored accuracy."""
+    return " ".join(str(part) for part in parts)
+
+
+def jobs() -> Iterator[tuple[str, int, object]]:
+    """Everything that is stored: its key, its seed, and how to get it from pictures."""
+    for data, compute, depth, seed in product(DATA, COMPUTE, DEPTH, SEEDS):
+        name = key(data, compute, depth, seed)
+        yield (
+            name,
+            seed,
+            lambda world, fresh, amount=(data, compute, depth), seed=seed: reach(
+                world, fresh, *amount, seed, progress=False
+            ),
+        )
+    for (name, build), seed in product(CONTROLS.items(), SEEDS):
+        yield key(name, seed), seed, lambda world, fresh, build=build, seed=seed: control(world, fresh, build, seed)
+
+
+def control(world: Pictures, fresh: Pictures, build, seed: int) -> float:
+    """Accuracy of the net that `build` makes, with all data and all steps."""
+    torch.manual_seed(seed)
+    run = train(build(), world.images, world.labels, COMPUTE[-1], seed=seed, progress=False)
+    return evaluate(run.model, fresh.images, fresh.labels)
+
+
+def pictures(seed: int, test: int = 3_000) -> tuple[Pictures, Pictures]:
+    """Pictures to learn from and fresh ones to be tested on, both new for this seed."""
+    return paint(DATA[-1], seed=2 * seed), paint(test, seed=2 * seed + 1)
+
+
+def main() -> None:
+    """Train what is not stored yet, and store each result as soon as it is there."""
+    worlds = {seed: pictures(seed) for seed in SEEDS}
+    for name, seed, train_it in tqdm(list(jobs()), desc="trifecta"):
+        rows = read()
+        if name not in rows:
+            rows[name] = round(train_it(*worlds[seed]), 4)
+            STORE.write_text(json.dumps(rows, indent=0) + "\n")
+    print(f"trifecta: {len(read())} accuracies in {STORE.name}")
+
+
+if __name__ == "__main__":
+    main()
