@@ -1,0 +1,145 @@
+"""What a lesson text must hold to be built: one function a rule, each yields the mistakes it finds."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from .ids import LONGEST, cell_ids
+from .lesson import REGION, Cell, Lesson
+from .pictures import missing_pictures
+from .problem import Problem
+
+PLACE = {"SOLUTION": {"exercise", "written"}, "HIDDEN TESTS": {"check"}}
+
+
+def mistakes(lesson: Lesson) -> list[Problem]:
+    """Everything that keeps a lesson from being built, in the order of its rules."""
+    return [problem for rule in RULES for problem in rule(lesson)]
+
+
+def setup_is_first(lesson: Lesson) -> Iterator[Problem]:
+    setups = lesson.of("setup")
+    code = [cell for cell in lesson.cells if not cell.markdown]
+    if not setups:
+        yield lesson.problem(
+            code[0] if code else None, "there is no setup cell", "put # %% setup before all other code"
+        )
+    elif code[0] is not setups[0]:
+        yield lesson.problem(setups[0], "setup is not the first code cell", f"move it above line {code[0].line}")
+    for second in setups[1:]:
+        yield lesson.problem(second, "a second setup cell", f"merge it into the one on line {setups[0].line}")
+
+
+def names_are_unique(lesson: Lesson) -> Iterator[Problem]:
+    first: dict[str, Cell] = {}
+    for cell, name in zip(lesson.cells, cell_ids(lesson), strict=True):
+        if len(name) > LONGEST:
+            yield lesson.problem(cell, f"{name!r} is longer than {LONGEST} letters", "choose a shorter name")
+        if name in first:
+            yield lesson.problem(
+                cell, f"{name!r} is used twice, first on line {first[name].line}", "choose another name"
+            )
+        first.setdefault(name, cell)
+
+
+def checks_follow_their_exercise(lesson: Lesson) -> Iterator[Problem]:
+    for check in lesson.of("check"):
+        exercise = lesson.exercises.get(check.header.name)
+        if exercise is None:
+            there = ", ".join(lesson.exercises) or "none yet"
+            yield lesson.problem(check, f"no exercise is called {check.header.name!r}", f"the exercises are: {there}")
+        elif check.line < exercise.line:
+            mend = f"move it below the exercise on line {exercise.line}"
+            yield lesson.problem(check, f"the check of {check.header.name!r} comes before it", mend)
+
+
+def checks_have_points(lesson: Lesson) -> Iterator[Problem]:
+    for check in lesson.of("check"):
+        if check.header.points is None and not lesson.further(check):
+            yield lesson.problem(
+                check, f"the check of {check.header.name!r} has no points", "write points=1, or points=0"
+            )
+
+
+def predictions_have_options(lesson: Lesson) -> Iterator[Problem]:
+    for cell in lesson.of("predict"):
+        if not cell.header.options:
+            yield lesson.problem(cell, "a prediction without options", 'write options="50 %|75 %|98 %"')
+
+
+def regions_are_closed(lesson: Lesson) -> Iterator[Problem]:
+    for cell in lesson.cells:
+        began: tuple[str, int] | None = None
+        for row, mark in ((row, mark) for row, line in enumerate(cell.lines) if (mark := REGION.search(line))):
+            edge, what = mark.groups()
+            if cell.header.kind not in PLACE[what]:
+                mend = f"it belongs in a cell of kind {' or '.join(sorted(PLACE[what]))}"
+                yield lesson.problem(cell, f"{edge} {what} in a cell of kind {cell.header.kind}", mend, row)
+            if edge == "BEGIN":
+                if began:
+                    yield lesson.problem(cell, f"BEGIN {what} inside another region", "END the first one before", row)
+                began = what, row
+            elif began is None or began[0] != what:
+                yield lesson.problem(cell, f"END {what} without its BEGIN", f"put ### BEGIN {what} above it", row)
+            else:
+                began = None
+        if began:
+            what, row = began
+            yield lesson.problem(cell, f"BEGIN {what} without its END", f"put ### END {what} in the same cell", row)
+
+
+def exercises_have_a_solution(lesson: Lesson) -> Iterator[Problem]:
+    for cell in lesson.of("exercise"):
+        if "BEGIN SOLUTION" not in cell.source:
+            mend = "put it between ### BEGIN SOLUTION and ### END SOLUTION"
+            yield lesson.problem(cell, f"exercise {cell.header.name!r} has no solution", mend)
+
+
+def code_is_python(lesson: Lesson) -> Iterator[Problem]:
+    for cell in lesson.cells:
+        if cell.markdown:
+            continue
+        try:
+            tree = ast.parse(cell.source)
+        except SyntaxError as error:
+            yield lesson.problem(cell, f"not Python: {error.msg}", "mend the line", (error.lineno or 1) - 1)
+        else:
+            yield from credit_is_last(lesson, cell, tree)
+
+
+def credit_is_last(lesson: Lesson, cell: Cell, tree: ast.Module) -> Iterator[Problem]:
+    last = tree.body[-1].value if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "credit" and node is not last:
+            mend = "only the last value of a cell is read as credit: make it the last line"
+            yield lesson.problem(cell, "credit(…) is not the last line", mend, node.lineno - 1)
+
+
+def setup_imports_what_checks_need(lesson: Lesson) -> Iterator[Problem]:
+    for setup in lesson.of("setup")[:1] if lesson.of("check") else []:
+        if not re.search(r"from helpers\.checks import [^\n]*\bseen\b", setup.source):
+            mend = "add it to `from helpers.checks import …, seen`"
+            yield lesson.problem(setup, "setup does not import seen, with which each check ends", mend)
+
+
+def pictures_exist(lesson: Lesson) -> Iterator[Problem]:
+    for cell in lesson.cells:
+        if cell.markdown:
+            for row, link in missing_pictures(cell.source, lesson.path.parent):
+                yield lesson.problem(
+                    cell, f"there is no picture {link}", "mend the path, or run `course diagrams`", row
+                )
+
+
+RULES = [
+    setup_is_first,
+    names_are_unique,
+    checks_follow_their_exercise,
+    checks_have_points,
+    predictions_have_options,
+    regions_are_closed,
+    exercises_have_a_solution,
+    code_is_python,
+    setup_imports_what_checks_need,
+    pictures_exist,
+]

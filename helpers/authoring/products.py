@@ -1,0 +1,42 @@
+"""The three notebooks that one lesson becomes, and where they lie."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from .lesson import Lesson
+from .notebook import instructor_copy
+from .release import student_copy
+
+
+@dataclass(frozen=True)
+class Places:
+    """`executed` is for readers, `source` for nbgrader, `release` for students."""
+
+    executed: Path
+    source: Path
+    release: Path
+
+
+def places(root: Path, name: str) -> Places:
+    return Places(
+        root / "notebooks" / f"{name}.ipynb",
+        root / "source" / name / f"{name}.ipynb",
+        root / "release" / name / f"{name}.ipynb",
+    )
+
+
+def products(lesson: Lesson) -> dict[Path, str]:
+    """The text of each notebook by its place; the executed one as it is before it runs."""
+    where, notebook = places(lesson.root, lesson.name), instructor_copy(lesson)
+    text = as_text(notebook)
+    return {where.executed: text, where.source: text, where.release: student_copy(notebook)}
+
+
+def as_text(notebook: nbformat.NotebookNode) -> str:
+    return nbformat.writes(notebook) + "\n"
+
+
+def load(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
