@@ -1,0 +1,75 @@
+"""A course folder that nbgrader grades: release, autograde, feedback, grades.csv; all of it nbgrader's own."""
+
+import logging
+import os
+import shutil
+from pathlib import Path
+
+from nbgrader.apps import ExportApp, NbGraderApp
+from nbgrader.apps.api import NbGraderAPI
+from traitlets.config import Config
+
+
+class GradingFailed(RuntimeError):
+    """nbgrader could not do a step; the message holds its log."""
+
+
+class Course:
+    """The course in `folder`, with the project's nbgrader_config.py and the lessons of source/ copied into it."""
+
+    def __init__(self, root: Path, folder: Path, lessons: list[str]):
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / "nbgrader_config.py", folder)
+        for lesson in lessons:
+            shutil.copytree(root / "source" / lesson, folder / "source" / lesson, dirs_exist_ok=True)
+        self.config = read_config(folder)
+        self.api = NbGraderAPI(config=self.config)
+        self.api.log_level = logging.WARNING
+
+    def release(self, lesson: str) -> Path:
+        """Make the student's copy with `nbgrader generate_assignment`; return its path."""
+        finish(self.api.generate_assignment(lesson))
+        return self.folder / "release" / lesson / f"{lesson}.ipynb"
+
+    def autograde(self, lesson: str, student: str) -> None:
+        """Run one submission and put its marks into gradebook.db."""
+        finish(self.api.autograde(lesson, student))
+
+    def feedback(self, lesson: str, student: str) -> Path:
+        """Write the HTML page that the student gets back; return its path."""
+        finish(self.api.generate_feedback(lesson, student))
+        return self.folder / "feedback" / student / lesson / f"{lesson}.html"
+
+    def export(self) -> Path:
+        """Write every mark to grades.csv; return its path."""
+        path = self.folder / "grades.csv"
+        app = ExportApp(config=self.config, log_level=logging.WARNING)
+        app.config.CsvExportPlugin.to = str(path)
+        app.initialize([])
+        app.start()
+        return path
+
+    def points(self, lesson: str, student: str) -> list[float]:
+        """The student's points for each check, in the notebook's order, as the gradebook has them."""
+        with self.api.gradebook as book:
+            notebook = book.find_submission_notebook(lesson, lesson, student)
+            marks = {grade.name: grade.score for grade in notebook.grades if grade.cell.cell_type == "code"}
+            order = [cell.name for cell in book.find_notebook(lesson, lesson).source_cells if cell.name in marks]
+        return [round(marks[name], 4) for name in order]
+
+
+def read_config(folder: Path) -> Config:
+    """nbgrader's configuration for the course in `folder`."""
+    app = NbGraderApp()
+    app.config_file_paths.insert(0, str(folder))
+    app.load_config_file(str(folder / "nbgrader_config"))
+    config = app.config.copy()
+    config.CourseDirectory.root = os.path.abspath(folder)
+    return config
+
+
+def finish(result: dict) -> None:
+    """Raise GradingFailed with nbgrader's own log where a step did not succeed."""
+    if not result["success"]:
+        raise GradingFailed(result.get("error") or result.get("log") or "nbgrader gave no reason")

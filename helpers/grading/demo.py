@@ -1,0 +1,69 @@
+"""The main job on real input: a class of 12 hands in, is graded, and gets feedback."""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from helpers.grading.course import Course
+from helpers.grading.sample_class import Student, hand_in, read_class
+
+LESSON = "01_the_2012_moment"
+
+
+def demo(root: Path, say: Callable) -> int:
+    """Hand in, grade, write feedback and grades.csv, print the table of marks; 0 if all are as expected, else 1."""
+    folder, started = root / "build" / "demo", time.perf_counter()
+    shutil.rmtree(folder, ignore_errors=True)
+    say(f"A class of 12 hands in [bold]{LESSON}[/]. Everything happens in {folder.relative_to(root)}/.")
+    course = Course(root, folder, [LESSON])
+    students = read_class(root, LESSON)
+    release = course.release(LESSON)
+    for student in students:
+        hand_in(release, student, folder / "submitted")
+    marks = grade_class(course, students)
+    say(table_of_marks(students, marks))
+    wrong = [student.name for student in students if marks[student.name] != student.points]
+    say(f"{len(students)} graded in {time.perf_counter() - started:.0f} s; {len(students) - len(wrong)} as expected.")
+    for name in wrong:
+        say(f"[red]{name} got {marks[name]}, which is not what tests/classes/{LESSON}.toml expects.")
+    say(where_things_are(course))
+    return 1 if wrong else 0
+
+
+def grade_class(course: Course, students: list[Student]) -> dict[str, list[float]]:
+    """Autograde every submission and write its feedback; return each student's points, check by check."""
+    bar = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn()
+    with Progress(*bar) as progress:
+        task = progress.add_task("grading", total=len(students))
+        for student in students:
+            progress.update(task, description=f"grading {student.name:22}")
+            course.autograde(LESSON, student.name)
+            course.feedback(LESSON, student.name)
+            progress.advance(task)
+    course.export()
+    return {student.name: course.points(LESSON, student.name) for student in students}
+
+
+def table_of_marks(students: list[Student], marks: dict[str, list[float]]) -> Table:
+    """One row a student: what is special, the points for each check, the sum beside what it should be."""
+    table = Table("student", "what they hand in", "points, check by check", "sum", "expected")
+    for student in students:
+        got, expected = sum(marks[student.name]), sum(student.points)
+        row = " ".join(f"{points:g}" for points in marks[student.name])
+        table.add_row(student.name, student.about, row, f"{got:.2f}", f"{expected:.2f}")
+    return table
+
+
+def where_things_are(course: Course) -> str:
+    """The paths a teacher wants next, one a line."""
+    here = course.folder
+    return (
+        f"marks      {here}/grades.csv   (and {here}/gradebook.db)\n"
+        f"feedback   {here}/feedback/STUDENT/{LESSON}/{LESSON}.html\n"
+        f"marked     {here}/autograded/STUDENT/{LESSON}/{LESSON}.ipynb\n"
+        f"Next: cd {here} && jupyter lab, then Nbgrader → Formgrader, to look at it as a teacher does."
+    )
