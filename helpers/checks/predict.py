@@ -5,15 +5,16 @@ import re
 LETTERS = "ABCDEFGH"
 
 
-def compare(prediction: str, sure: int, *, measured: str | float, options: str | list[str]) -> None:
+def compare(prediction: str, sure: int, *, measured: str | float, options: str | list[str] = "") -> None:
     """Print the prediction beside the measurement: "you said B, sure 3; measured C".
 
     prediction: a letter or an option's text, "?" while unanswered. sure: 1 (guessing) to 3 (certain).
     measured: the letter that came out, or a number, which stands for the nearest option; options in percent are
-    shares, so 0.74 is nearest to "75 %". options: the texts, in a list or with | between them.
+    shares, so 0.74 is nearest to "75 %". options: the texts, in a list or with | between them; not needed where both
+    are letters.
     """
     texts = options.split("|") if isinstance(options, str) else list(options)
-    texts = [text.strip() for text in texts]
+    texts = [text.strip() for text in texts] if options else list(LETTERS)
     result = f"measured {_measured(measured, texts)}"
     letter = _letter(prediction, texts)
     if letter:
