@@ -17,7 +17,7 @@ def caught(judge: Callable, suspects: Sequence[Callable], hint: str) -> int:
 
 
 def refuses(judge: Callable, suspect: Callable) -> bool:
-    """Does `judge` say that `suspect` is wrong? Only one truth value is an answer; anything else counts as no refusal."""
+    """Does `judge` say that `suspect` is wrong? Only a single false value, or an error, is a refusal."""
     try:
         verdict = to_tensor(judge(suspect))
     except NotNumericError:
