@@ -18,27 +18,6 @@ def credit(share: float, points: float = 1) -> float:
     return points if share == 1 else math.floor(share * points * 1e4 + 1e-6) / 1e4
 
 
-def caught(is_right, wrong) -> int:
-    """How many of the planted wrong functions a student's test refuses.
-
-    is_right: takes a function, says whether it is right. wrong: functions that are not. To refuse is to return False
-    (Python's, NumPy's, a tensor's, or the integer 0) or to end in an error; None and other words are no verdict.
-    """
-    return sum(_refuses(is_right, function) for function in wrong)
-
-
-def _refuses(is_right, function) -> bool:
-    try:
-        verdict = to_tensor(is_right(function))
-    except NotImplementedError:  # an exercise not yet done
-        raise
-    except NotNumericError:
-        return False
-    except Exception:
-        return True
-    return verdict.ndim == 0 and not verdict.is_floating_point() and verdict.item() == 0
-
-
 def seen(points: float, of: float, hidden: float) -> None:
     """Say what a passed check has decided.
 

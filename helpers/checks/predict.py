@@ -9,9 +9,10 @@ def compare(prediction: str, sure: int, *, measured: str | float, options: str |
     """Print the prediction beside the measurement: "you said B, sure 3; measured C".
 
     prediction: a letter or an option's text, "?" while unanswered. sure: 1 (guessing) to 3 (certain).
-    measured: the letter that came out, or a number, which stands for the nearest option; options in percent are
-    shares, so 0.74 is nearest to "75 %". options: the texts, in a list or with | between them; not needed where both
-    are letters.
+    measured: the letter that came out, or a number, which stands for the nearest option; where all options are in
+    percent, a number up to 1 is a share, so 0.74 and 74 are both nearest to "75 %". options: the texts, in a list or
+    with | between them; not needed where both are letters.
+    Raises ValueError where `measured` is none of the options.
     """
     texts = options.split("|") if isinstance(options, str) else list(options)
     texts = [text.strip() for text in texts] if options else list(LETTERS)
@@ -48,15 +49,14 @@ def _measured(measured, texts: list[str]) -> str:
         if letter is None:
             raise ValueError(f"measured {measured!r} is none of the options {texts}")
         return letter
-    values = [_value(text) for text in texts]
-    if all("%" in text for text in texts) and measured > max(1, *values):
-        raise ValueError(f"options in percent are shares: measured {measured} is more than all; divide by 100?")
-    return LETTERS[min(range(len(values)), key=lambda place: abs(values[place] - float(measured)))]
+    percent = all("%" in text for text in texts) and abs(measured) <= 1
+    value = 100 * float(measured) if percent else float(measured)
+    apart = [abs(_value(text) - value) for text in texts]
+    return LETTERS[apart.index(min(apart))]
 
 
 def _value(text: str) -> float:
     found = re.search(r"[-−]?\d[\d,]*(\.\d+)?|[-−]?\.\d+", text)
     if not found:
         raise ValueError(f"the option {text!r} holds no number: measure a letter instead")
-    number = float(found[0].replace(",", "").replace("−", "-"))
-    return number / 100 if "%" in text else number
+    return float(found[0].replace(",", "").replace("−", "-"))
