@@ -1,0 +1,1 @@
+"""Things to play with: one file an explorable, wiring only; what they draw is drawn elsewhere."""

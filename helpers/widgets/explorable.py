@@ -1,0 +1,68 @@
+"""Sliders beside a picture: moving one redraws the picture; a still of it stays for readers without a kernel."""
+
+import base64
+import html
+import io
+from collections.abc import Callable
+
+import ipywidgets
+import matplotlib.pyplot as plt
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from helpers import theme
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+class Explorable:
+    """Controls and the picture they decide.
+
+    draw(**values) returns a Figure for the controls' values; describe(**values) says in words what it shows;
+    controls: name → widget with a `value`; extra: further widgets (a button, say), placed below.
+    A redraw replaces a PNG in place, the cheapest change there is: no figure is sent, no output is cleared.
+    """
+
+    def __init__(self, draw: Callable[..., Figure], describe: Callable[..., str], controls: dict, extra=()):
+        self.draw, self.describe, self.controls = draw, describe, controls
+        self.picture = ipywidgets.Image(format="png")
+        self.words = ipywidgets.HTML()
+        for control in controls.values():
+            control.observe(self.redraw, names="value")
+        self.box = ipywidgets.VBox([*controls.values(), *extra, self.picture, self.words])
+        self.redraw()
+
+    @property
+    def values(self) -> dict:
+        """What the controls say now."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def redraw(self, _change=None) -> None:
+        """Draw for the controls' present values, and say the same in words."""
+        figure, page = self.draw(**self.values), io.BytesIO()
+        figure.savefig(page, dpi=theme.SHARPNESS * figure.dpi)
+        plt.close(figure)
+        self.picture.value = page.getvalue()
+        self.picture.width = str(round(figure.get_figwidth() * figure.dpi))
+        self.words.value = f'<p aria-live="polite">{html.escape(self.describe(**self.values))}</p>'
+
+    def _ipython_display_(self) -> None:
+        words = self.describe(**self.values)
+        data = base64.b64encode(self.picture.value).decode()
+        still = f'<img src="data:image/png;base64,{data}" alt="{html.escape(words)}" width="{self.picture.width}">'
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
+        display({WIDGET: view, "text/html": still, "text/plain": words}, raw=True)
+
+
+def choice(name: str, options, value) -> ipywidgets.SelectionSlider:
+    """A slider over given values, with its name as label and as accessible name."""
+    return ipywidgets.SelectionSlider(
+        options=options, value=value, description=name, style={"description_width": "9em"}, layout={"width": "32em"}
+    )
+
+
+def span(name: str, options, value) -> ipywidgets.SelectionRangeSlider:
+    """A slider with two handles over given values: from little to much."""
+    return ipywidgets.SelectionRangeSlider(
+        options=options, value=value, description=name, style={"description_width": "9em"}, layout={"width": "32em"}
+    )
