@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 
 from .drift import lost_grade_ids
-from .execute import CellFailed, Progress, run_notebook
+from .execute import CellFailedError, Progress, run_notebook
 from .ids import cell_ids
 from .lesson import Lesson
 from .problem import LessonError
@@ -29,8 +29,8 @@ def build(
     notebook = nbformat.reads(texts[where.executed], as_version=4)
     if execute:
         run(lesson, notebook, progress)
-    else:
-        keep_outputs(where.executed, notebook)
+    elif where.executed.is_file():
+        keep_outputs(load(where.executed, root), notebook)
     write_all(texts | {where.executed: as_text(notebook)})
     return where
 
@@ -40,20 +40,19 @@ def run(lesson: Lesson, notebook: nbformat.NotebookNode, progress: Progress | No
     metadata = notebook.metadata.copy()
     try:
         run_notebook(notebook, lesson.path.parent, progress)
-    except CellFailed as failed:
+    except CellFailedError as failed:
         cell = lesson.cells[cell_ids(lesson).index(failed.cell_id)]
         mend = "mend the cell and build again; the notebooks are as they were"
         raise LessonError([lesson.problem(cell, f"cell {failed.cell_id} fails: {failed.said}", mend)]) from failed
     notebook.metadata = metadata  # the kernel wrote its Python version in
 
 
-def keep_outputs(path: Path, notebook: nbformat.NotebookNode) -> None:
+def keep_outputs(old: nbformat.NotebookNode, new: nbformat.NotebookNode) -> None:
     """Take over the outputs of cells whose code is the same as when they last ran."""
-    ran = {(cell.id, cell.source): cell for cell in load(path).cells} if path.is_file() else {}
-    for cell in notebook.cells:
-        old = ran.get((cell.id, cell.source))
-        if old is not None and cell.cell_type == "code":
-            cell.outputs, cell.execution_count = old.outputs, old.execution_count
+    ran = {(cell.id, cell.source): cell for cell in old.cells if cell.cell_type == "code"}
+    for cell in new.cells:
+        if before := ran.get((cell.id, cell.source)):
+            cell.outputs, cell.execution_count = before.outputs, before.execution_count
 
 
 def write_all(texts: dict[Path, str]) -> None:

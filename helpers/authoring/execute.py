@@ -12,13 +12,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-Progress = Callable[
-    [int, int, str, float], None
-]  # code cells begun, code cells in all, cell id, seconds since the start
+# Called as a code cell begins, with its number, how many there are, its id, and the seconds since the start.
+Progress = Callable[[int, int, str, float], None]
 LONGEST_CELL = 600  # seconds
 
 
-class CellFailed(Exception):
+class CellFailedError(Exception):
     """A cell that did not run through: its id, and what it said."""
 
     def __init__(self, cell_id: str, said: str):
@@ -27,7 +26,7 @@ class CellFailed(Exception):
 
 
 def run_notebook(notebook: NotebookNode, folder: Path, progress: Progress | None = None) -> None:
-    """Run all code cells in `folder` and keep their outputs in the notebook. Raises CellFailed."""
+    """Run all code cells in `folder` and keep their outputs in the notebook. Raises CellFailedError."""
     total, started, running = sum(cell.cell_type == "code" for cell in notebook.cells), time.monotonic(), []
 
     def begin(cell: NotebookNode, cell_index: int) -> None:
@@ -49,11 +48,11 @@ def run_notebook(notebook: NotebookNode, folder: Path, progress: Progress | None
         try:
             client.execute(cleanup_kc=True, env=environment(settings))
         except CellExecutionError as error:
-            raise CellFailed(running[-1], f"{error.ename}: {error.evalue}") from error
+            raise CellFailedError(running[-1], f"{error.ename}: {error.evalue}") from error
         except CellTimeoutError as error:
-            raise CellFailed(running[-1], f"it ran for more than {LONGEST_CELL} seconds") from error
+            raise CellFailedError(running[-1], f"it ran for more than {LONGEST_CELL} seconds") from error
         except DeadKernelError as error:
-            raise CellFailed(running[-1], "the kernel died: perhaps it ran out of memory") from error
+            raise CellFailedError(running[-1], "the kernel died: perhaps it ran out of memory") from error
 
 
 def kernel_manager(settings: str) -> AsyncKernelManager:
@@ -67,6 +66,6 @@ def kernel_manager(settings: str) -> AsyncKernelManager:
 
 
 def environment(settings: str) -> dict[str, str]:
-    """This process's environment without what would change a lesson: its secret seed, a user's IPython start-up files."""
+    """This process's environment without what would change a lesson: the secret seed, a user's IPython files."""
     kept = {key: value for key, value in os.environ.items() if key != "COURSE_SEED"}
     return kept | {"IPYTHONDIR": settings, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}

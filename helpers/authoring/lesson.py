@@ -72,7 +72,7 @@ class Lesson:
         return exercise is not None and exercise.header.further
 
     def problem(self, cell: Cell | None, reason: str, mend: str, row: int | None = None) -> Problem:
-        """A problem with a cell's header, or with row `row` of its text; with the whole lesson where there is no cell."""
+        """A problem with a cell's header, or with row `row` of its text; with the lesson where there is no cell."""
         line = 1 if cell is None else cell.line if row is None else cell.body + row
         return Problem(f"{self.path.relative_to(self.root)}:{line}", reason, mend)
 

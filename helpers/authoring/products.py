@@ -7,6 +7,7 @@ import nbformat
 
 from .lesson import Lesson
 from .notebook import instructor_copy
+from .problem import LessonError, Problem
 from .release import student_copy
 
 
@@ -38,5 +39,10 @@ def as_text(notebook: nbformat.NotebookNode) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
-def load(path: Path) -> nbformat.NotebookNode:
-    return nbformat.read(path, as_version=4)
+def load(path: Path, root: Path) -> nbformat.NotebookNode:
+    """Read a built notebook. Raises LessonError where the file is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except (ValueError, AttributeError, KeyError) as error:  # broken JSON, broken letters, JSON of another kind
+        mend = "take it from git, or delete it and run `course build`"
+        raise LessonError([Problem(str(path.relative_to(root)), "it is not a notebook", mend)]) from error

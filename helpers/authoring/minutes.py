@@ -1,0 +1,42 @@
+"""How long the core path of a lesson takes a learner."""
+
+import re
+
+from .header import KINDS
+from .ids import HEADING
+from .lesson import Cell, Lesson
+
+LONGEST = 90  # minutes
+WORDS_A_MINUTE = 200
+USUAL = {"demo": 1.0, "predict": 0.5}  # minutes of a cell that states none; other code costs what it states
+FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
+MARKUP = re.compile(r"<[^>]*>|\]\([^)]*\)")
+
+
+def core_path(lesson: Lesson) -> list[Cell]:
+    """The cells that every learner meets: none that is marked further, none below a heading "Further"."""
+    core = []
+    for cell in lesson.cells:
+        if cell.markdown and any(heading.strip() == "Further" for heading in HEADING.findall(cell.source)):
+            break
+        if not lesson.further(cell):
+            core.append(cell)
+    return core
+
+
+def minutes_of(cell: Cell) -> float:
+    """Minutes for one cell: as stated, else what is usual for its kind, else the time to read it."""
+    kind, stated = cell.header.kind, cell.header.minutes
+    if stated is not None:
+        return stated
+    return len(words(cell)) / WORDS_A_MINUTE if KINDS[kind].markdown else USUAL.get(kind, 0.0)
+
+
+def words(cell: Cell) -> list[str]:
+    """What there is to read: not what is folded, and not the model answer."""
+    text = "" if cell.header.kind == "written" else MARKUP.sub(" ", FOLDED.sub(" ", cell.source))
+    return [word for word in text.split() if any(letter.isalnum() for letter in word)]
+
+
+def core_minutes(lesson: Lesson) -> float:
+    return sum(map(minutes_of, core_path(lesson)))
