@@ -21,12 +21,14 @@ def best_device() -> torch.device:
     wish = os.environ.get("COURSE_DEVICE", "").strip().lower()
     if not wish:
         return torch.device(next(kind for kind, is_there in there.items() if is_there))
-    kind, _, index = wish.partition(":")
-    if kind not in there or (index and not index.isdigit()):
-        raise ValueError(f"COURSE_DEVICE={wish!r} is no device of this course: set it to cpu, mps, cuda or cuda:1.")
-    if not there[kind] or (kind == "cuda" and int(index or 0) >= torch.cuda.device_count()):
-        raise ValueError(f"COURSE_DEVICE={wish!r}, but torch finds no such device here: unset it, or set it to cpu.")
-    return torch.device(wish)
+    try:
+        device = torch.device(wish)
+        is_there = there[device.type]
+    except (RuntimeError, KeyError):
+        raise ValueError(f"COURSE_DEVICE={wish!r} is unknown here: unset it, or set it to cpu, mps or cuda.") from None
+    if not is_there or (device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count()):
+        raise ValueError(f"COURSE_DEVICE={wish!r}, but torch finds no such device: unset it, or set it to cpu.")
+    return device
 
 
 def describe(device: torch.device | str) -> str:
