@@ -34,6 +34,7 @@ def lesson_problems(path: Path, root: Path) -> list[Problem]:
 def orphans(root: Path) -> Iterator[Problem]:
     """Built notebooks whose lesson is gone or has another name now."""
     names = {path.stem for path in lessons(root)}
-    for path in sorted(chain(*(Path(root).glob(f"{folder}/*.ipynb") for folder in ("notebooks", "source/*", "release/*")))):
+    built = chain(*(Path(root).glob(f"{folder}/*.ipynb") for folder in ("notebooks", "source/*", "release/*")))
+    for path in sorted(built):
         if path.stem not in names:
             yield Problem(str(path.relative_to(root)), "no lesson text gives it", "delete it, or bring its lesson back")

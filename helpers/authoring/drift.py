@@ -1,6 +1,7 @@
 """Do the built notebooks still say what the lesson text says?"""
 
 from collections.abc import Iterator
+
 import nbformat
 
 from .lesson import Lesson

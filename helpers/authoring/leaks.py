@@ -28,8 +28,8 @@ def leaks(lesson: Lesson) -> Iterator[Problem]:
         for line, cell in secrets:
             if squeezed(line) in shown:
                 what = "hidden test" if cell.header.kind == "check" else "solution"
-                reason = f"it shows the {what} of {cell.header.name!r} (line {cell.line} of the lesson): {line.strip()!r}"
-                yield Problem(f"{place}{where}", reason, "take it out of the lesson's visible part, or write it otherwise")
+                reason = f"it shows the {what} of {cell.header.name!r}, {line.strip()!r} (lesson, line {cell.line})"
+                yield Problem(f"{place}{where}", reason, "take it out of what the lesson shows, or write it otherwise")
 
 
 def notebook_texts(notebook: NotebookNode) -> Iterator[tuple[str, list[str]]]:

@@ -52,11 +52,10 @@ def metadata_of(cell: Cell, cell_id: str) -> dict:
 
 def source_of(lesson: Lesson, cell: Cell, cell_id: str) -> str:
     """The text of a cell, with what the builder adds to its kind."""
-    if cell_id.startswith("task-") and cell.markdown:
-        text = with_effort(cell.source, effort(lesson, cell_id.removeprefix("task-")))
-        return inline_pictures(text, lesson.path.parent)
     if cell.markdown:
-        return inline_pictures(cell.source, lesson.path.parent)
+        exercise = cell_id.removeprefix("task-") if cell_id.startswith("task-") else ""
+        text = with_effort(cell.source, effort(lesson, exercise)) if exercise in lesson.exercises else cell.source
+        return inline_pictures(text, lesson.path.parent)
     if cell.header.kind == "predict":
         return "\n".join(filter(None, [cell.source, *prediction(cell.header.options)]))
     return with_tally(lesson, cell) if cell.header.kind == "check" else cell.source
@@ -93,15 +92,13 @@ def with_tally(lesson: Lesson, check: Cell) -> str:
     checks = lesson.checks(check.header.name)
     of = sum(each.header.points or 0 for each in checks)
     hidden = sum(each.header.points or 0 for each in checks if each.hidden)
-    points = 0 if check.hidden else check.header.points or 0
-    tally = f"seen(points={plain(points)}, of={plain(of)}, hidden={plain(hidden)})"
-    lines = check.lines
+    worth = check.header.points or 0
+    tally = f"seen(points={plain(0 if check.hidden else worth)}, of={plain(of)}, hidden={plain(hidden)})"
     credit = last_call(check.source, "credit")
     if credit is None:
-        return "\n".join([*lines, tally])
-    row, end = credit.lineno - 1, credit.end_lineno - 1
-    closing = lines[end][: credit.end_col_offset - 1].rstrip().rstrip(",")
-    lines[end] = f"{closing}, points={plain(check.header.points or 0)}){lines[end][credit.end_col_offset :]}"
+        return f"{check.source}\n{tally}"
+    lines, row = check.lines, credit.lineno - 1
+    lines[credit.end_lineno - 1] = with_argument(lines[credit.end_lineno - 1], credit, f"points={plain(worth)}")
     return "\n".join([*lines[: before(lines, row)], tally, *lines[before(lines, row) :]])
 
 
@@ -110,6 +107,12 @@ def last_call(source: str, name: str) -> ast.Call | None:
     last = ast.parse(source).body[-1:]
     call = last[0].value if last and isinstance(last[0], ast.Expr) else None
     return call if isinstance(call, ast.Call) and getattr(call.func, "id", "") == name else None
+
+
+def with_argument(line: str, call: ast.Call, argument: str) -> str:
+    """The line on which a call ends, with one more argument; ast counts in bytes, not letters."""
+    raw, end = line.encode(), call.end_col_offset - 1
+    return f"{raw[:end].decode().rstrip().rstrip(',')}, {argument}{raw[end:].decode()}"
 
 
 def before(lines: list[str], row: int) -> int:

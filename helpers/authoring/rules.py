@@ -42,9 +42,11 @@ def objectives_lead_to_exercises(lesson: Lesson) -> Iterator[Problem]:
         if not bullets:
             yield lesson.problem(cell, "objectives without a bullet", "write - what one can do → `exercise`")
         for bullet in bullets:
-            row, names = cell.source[: bullet.start()].count("\n"), re.findall("`([^`]+)`", bullet[1].rpartition("→")[2])
+            row = cell.source[: bullet.start()].count("\n")
+            names = re.findall("`([^`]+)`", bullet[1].rpartition("→")[2])
             if "→" not in bullet[1] or not names:
                 yield lesson.problem(cell, "an objective without an exercise", "end it with → `exercise`", row)
+                continue
             for name in (name for name in names if name not in lesson.exercises):
                 mend = f"the exercises are: {', '.join(lesson.exercises) or 'none'}"
                 yield lesson.problem(cell, f"an objective leads to {name!r}, which is no exercise", mend, row)
@@ -64,7 +66,9 @@ def cells_are_short(lesson: Lesson) -> Iterator[Problem]:
         if cell.markdown:
             continue
         if (lines := len(code_lines(cell))) > LONGEST_CELL:
-            yield lesson.problem(cell, f"{lines} lines of code, more than {LONGEST_CELL}", "make it two cells, or a helper")
+            yield lesson.problem(
+                cell, f"{lines} lines of code, more than {LONGEST_CELL}", "make it two cells, or a helper"
+            )
         solution = [line for line in cell.regions("SOLUTION") if line.strip() and not line.strip().startswith("#")]
         if len(solution) > LONGEST_SOLUTION:
             reason = f"a solution of {len(solution)} lines, more than {LONGEST_SOLUTION}"
