@@ -10,8 +10,7 @@ import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from helpers import theme
-
+DENSITY = 1.5  # picture dots per dot of the page: crisp enough, and quick to redraw
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -30,6 +29,7 @@ class Explorable:
         for control in controls.values():
             control.observe(self.redraw, names="value")
         self.box = ipywidgets.VBox([*controls.values(), *extra, self.picture, self.words])
+        self.places = []
         self.redraw()
 
     @property
@@ -40,7 +40,12 @@ class Explorable:
     def redraw(self, _change=None) -> None:
         """Draw for the controls' present values, and say the same in words."""
         figure, page = self.draw(**self.values), io.BytesIO()
-        figure.savefig(page, dpi=theme.SHARPNESS * figure.dpi)
+        if self.places:  # nothing jumps while a slider moves, and laying out anew would double the time
+            figure.set_layout_engine("none")
+            for axes, place in zip(figure.axes, self.places, strict=True):
+                axes.set_position(place)
+        figure.savefig(page, dpi=DENSITY * figure.dpi, pil_kwargs={"compress_level": 1})
+        self.places = [axes.get_position() for axes in figure.axes]
         plt.close(figure)
         self.picture.value = page.getvalue()
         self.picture.width = str(round(figure.get_figwidth() * figure.dpi))
