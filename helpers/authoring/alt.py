@@ -25,6 +25,6 @@ def output_without_alt(output: NotebookNode) -> bool:
     """
     data, metadata = output.get("data", {}), output.get("metadata", {})
     if "text/html" in data:
-        return any(row_without_alt(data["text/html"]))
+        return bool(list(row_without_alt(data["text/html"])))
     pictures = [kind for kind in data if kind.startswith("image/")]
     return any(not (metadata.get("alt") or metadata.get(kind, {}).get("alt")) for kind in pictures)

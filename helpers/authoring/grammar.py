@@ -1,7 +1,6 @@
 """What a lesson text must hold to be built: one function a rule, each yields the mistakes it finds."""
 
 import ast
-import re
 from collections.abc import Iterator
 
 from .ids import LONGEST, cell_ids
@@ -9,7 +8,7 @@ from .lesson import REGION, Cell, Lesson
 from .pictures import missing_pictures
 from .problem import Problem
 
-PLACE = {"SOLUTION": {"exercise", "written"}, "HIDDEN TESTS": {"check"}}
+PLACE = {"SOLUTION": ("exercise", "written"), "HIDDEN TESTS": ("check",)}
 
 
 def mistakes(lesson: Lesson) -> list[Problem]:
@@ -70,22 +69,30 @@ def predictions_have_options(lesson: Lesson) -> Iterator[Problem]:
 def regions_are_closed(lesson: Lesson) -> Iterator[Problem]:
     for cell in lesson.cells:
         began: tuple[str, int] | None = None
-        for row, mark in ((row, mark) for row, line in enumerate(cell.lines) if (mark := REGION.search(line))):
-            edge, what = mark.groups()
-            if cell.header.kind not in PLACE[what]:
-                mend = f"it belongs in a cell of kind {' or '.join(sorted(PLACE[what]))}"
-                yield lesson.problem(cell, f"{edge} {what} in a cell of kind {cell.header.kind}", mend, row)
-            if edge == "BEGIN":
-                if began:
-                    yield lesson.problem(cell, f"BEGIN {what} inside another region", "END the first one before", row)
-                began = what, row
-            elif began is None or began[0] != what:
+        for row, edge, what in region_marks(cell):
+            if edge == "BEGIN" and began:
+                yield lesson.problem(cell, f"BEGIN {what} inside another region", "END the first one before", row)
+            elif edge == "END" and (began is None or began[0] != what):
                 yield lesson.problem(cell, f"END {what} without its BEGIN", f"put ### BEGIN {what} above it", row)
-            else:
-                began = None
+            began = (what, row) if edge == "BEGIN" else None
         if began:
             what, row = began
             yield lesson.problem(cell, f"BEGIN {what} without its END", f"put ### END {what} in the same cell", row)
+
+
+def regions_are_in_place(lesson: Lesson) -> Iterator[Problem]:
+    for cell in lesson.cells:
+        for row, edge, what in region_marks(cell):
+            if cell.header.kind not in PLACE[what]:
+                mend = f"it belongs in a cell of kind {' or '.join(PLACE[what])}"
+                yield lesson.problem(cell, f"{edge} {what} in a cell of kind {cell.header.kind}", mend, row)
+
+
+def region_marks(cell: Cell) -> Iterator[tuple[int, str, str]]:
+    """The row of each mark of a region, with "BEGIN" or "END" and what it is a region of."""
+    for row, line in enumerate(cell.lines):
+        if mark := REGION.search(line):
+            yield row, mark[1], mark[2]
 
 
 def exercises_have_a_solution(lesson: Lesson) -> Iterator[Problem]:
@@ -97,29 +104,38 @@ def exercises_have_a_solution(lesson: Lesson) -> Iterator[Problem]:
 
 def code_is_python(lesson: Lesson) -> Iterator[Problem]:
     for cell in lesson.cells:
-        if cell.markdown:
-            continue
         try:
-            tree = ast.parse(cell.source)
+            ast.parse("" if cell.markdown else cell.source)
         except SyntaxError as error:
             yield lesson.problem(cell, f"not Python: {error.msg}", "mend the line", (error.lineno or 1) - 1)
-        else:
-            yield from credit_is_last(lesson, cell, tree)
 
 
-def credit_is_last(lesson: Lesson, cell: Cell, tree: ast.Module) -> Iterator[Problem]:
-    last = tree.body[-1].value if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "credit" and node is not last:
-            mend = "only the last value of a cell is read as credit: make it the last line"
-            yield lesson.problem(cell, "credit(…) is not the last line", mend, node.lineno - 1)
+def credit_is_last(lesson: Lesson) -> Iterator[Problem]:
+    for cell in lesson.of("check"):
+        if not (tree := parsed(cell)):
+            continue
+        last = tree.body[-1].value if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "credit" and node is not last:
+                mend = "only the last value of a cell is read as credit: make it the last line"
+                yield lesson.problem(cell, "credit(…) is not the last line", mend, node.lineno - 1)
 
 
 def setup_imports_what_checks_need(lesson: Lesson) -> Iterator[Problem]:
     for setup in lesson.of("setup")[:1] if lesson.of("check") else []:
-        if not re.search(r"from helpers\.checks import [^\n]*\bseen\b", setup.source):
-            mend = "add it to `from helpers.checks import …, seen`"
-            yield lesson.problem(setup, "setup does not import seen, with which each check ends", mend)
+        if tree := parsed(setup):
+            imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+            if "seen" not in {name.name for node in imports if node.module == "helpers.checks" for name in node.names}:
+                mend = "add it to `from helpers.checks import …, seen`"
+                yield lesson.problem(setup, "setup does not import seen, with which each check ends", mend)
+
+
+def parsed(cell: Cell) -> ast.Module | None:
+    """The syntax tree of a cell; None where it is not Python, which is a mistake of its own."""
+    try:
+        return ast.parse(cell.source)
+    except SyntaxError:
+        return None
 
 
 def pictures_exist(lesson: Lesson) -> Iterator[Problem]:
@@ -138,8 +154,10 @@ RULES = [
     checks_have_points,
     predictions_have_options,
     regions_are_closed,
+    regions_are_in_place,
     exercises_have_a_solution,
     code_is_python,
+    credit_is_last,
     setup_imports_what_checks_need,
     pictures_exist,
 ]
