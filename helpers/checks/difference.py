@@ -53,9 +53,9 @@ def share(count: int, total: int, verb: str) -> str:
     return f"{count} of {total} {verb}{'s' if count == 1 else ''}"
 
 
-def show(number) -> str:
+def show(number, digits: int = 4) -> str:
     """A number as short as it can be read."""
-    return str(number) if isinstance(number, (bool, int)) else f"{number:.4g}"
+    return str(number) if isinstance(number, (bool, int)) else f"{number:.{digits}g}"
 
 
 def _between_numbers(got, want: Tensor, close) -> str:
@@ -93,10 +93,9 @@ def _precision(got: Tensor, want: Tensor) -> torch.dtype:
 
 def _first_of(wrong: Tensor, got: Tensor, want: Tensor) -> str:
     index, count = locate(wrong)
-    one, other = got[index].item(), want[index].item()
-    pair = [show(one), show(other)]
-    if pair[0] == pair[1]:
-        pair = [repr(one), repr(other)]
+    one, other = _item(got[index]), _item(want[index])
+    pairs = [(show(one, digits), show(other, digits)) for digits in (4, 7, 12, 17)]
+    pair = next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
     words = f"{at(index)}got {pair[0]}, expected {pair[1]}"
     return f"{words}; {share(count, wrong.numel(), 'differ')}" if index else words
 

@@ -63,7 +63,7 @@ def is_python_number(value) -> bool:
 
 def _from_tensor(value: Tensor) -> Tensor:
     try:
-        exact = _detach(_as_subclass(value, Tensor))
+        exact = _detach(value if type(value) is Tensor else _as_subclass(value, Tensor))
         exact = _cpu(exact if exact.layout == torch.strided else _to_dense(exact))
     except (RuntimeError, NotImplementedError) as error:
         raise NotNumericError("a tensor without plain numbers") from error

@@ -12,19 +12,20 @@ def waits_for(*names: str):
     try:
         yield
     except (NotImplementedError, NameError) as error:
-        missing = _missing(error, [name.replace("-", "_") for name in names])
+        missing = _missing(error, {name.replace("-", "_"): name for name in names})
         if missing is None:
             raise
         print(f"This waits for the exercise {missing}; the rest of the notebook runs.")
 
 
-def _missing(error: Exception, names: list[str]) -> str | None:
+def _missing(error: Exception, exercises: dict[str, str]) -> str | None:
+    """The exercise, found by its function's name, that the error comes from; None where it comes from elsewhere."""
     if isinstance(error, NameError):
-        return error.name if error.name in names else None
+        return exercises.get(error.name)
     if error.args:  # a stub raises without a word; torch's own NotImplementedError says what it cannot do
         return None
-    called = [name for name in _functions(error.__traceback__) if name in names]
-    return called[-1] if called else " or ".join(names)
+    called = [exercises[name] for name in _functions(error.__traceback__) if name in exercises]
+    return called[-1] if called else " or ".join(exercises.values())
 
 
 def _functions(traceback):
