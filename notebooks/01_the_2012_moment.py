@@ -16,13 +16,14 @@
 # %% setup
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from helpers import charts, device, theme
 from helpers.checks import caught, compare, credit, expect, gradient, inputs, seen, waits_for
 from helpers.data.pictures import CLASSES, paint
-from helpers.models.alexnet import MiniAlexNet, conv_net
-from helpers.training import evaluate, seconds_for, train, trifecta
+from helpers.models.alexnet import MiniAlexNet, conv_net, count_parameters
+from helpers.training import evaluate, predict, seconds_for, train, trifecta
+from helpers.training.descent import walk
 
 DEVICE = device.best_device()
 device.seed_everything(2012)
@@ -38,7 +39,7 @@ device.seed_everything(2012)
 # `[0, 1, 4, 9]`: four numbers, because `range(4)` stops before 4. (**list comprehension**)
 # </details>
 #
-# <details><summary>2. <code>x</code> has shape <code>(8, 3, 32, 32)</code>. What is the shape of <code>x[0]</code>?</summary>
+# <details><summary>2. <code>x</code> is <code>(8, 3, 32, 32)</code>. What is the shape of <code>x[0]</code>?</summary>
 #
 # `(3, 32, 32)`: indexing with one number removes that axis. (**indexing**)
 # </details>
@@ -79,16 +80,16 @@ for _ in range(10):
     with torch.no_grad():
         w -= 0.05 * w.grad                     # a small step the other way
     w.grad = None                              # forget the old slope
-charts.descent(path, x, y)
+theme.show(charts.descent(path, x, y), alt="A valley, the loss against the weight; ten steps walk down its left side to w = 2")
 
 # %% predict="too-fast" options="it arrives in one step|it arrives, only sooner|it jumps over the valley and climbs away"
 # The steps above were shy: η = 0.05. What happens with ten times as much?
 
 # %% demo minutes=2
-far = charts.walk(x, y, rate=0.5, steps=6)
+far = walk(x, y, rate=0.5, steps=6)                # the same loop, as a function
 landed = "A" if abs(far[1][0] - 2) < 0.01 else "B" if abs(far[-1][0] - 2) < 0.1 else "C"
 compare(prediction, sure, measured=landed)
-charts.descent(far, x, y)
+theme.show(charts.descent(far, x, y), alt="The same valley; each step lands higher on the other side than the one before")
 
 # %% [markdown]
 # Each step overshoots by more than the last, because the step is longer than the valley is wide. Every
@@ -109,10 +110,10 @@ explore_descent()
 # million of them, five to six days on two GTX 580 cards with 3 GB each. Everyone calls it **AlexNet**.
 
 # %% demo minutes=2
-winners = {"2010": 28.2, "2011": 25.8, "2012 runner-up": 26.2, "2012 AlexNet": 15.3, "2013": 11.7, "2014": 6.7, "2015": 3.6}
-charts.bars(
-    winners, highlight="2012 AlexNet", unit="top-5 error, %",
-    alt="ImageNet contest, best top-5 error by year: 28 % in 2010, 26 % in 2011, 15 % for AlexNet in 2012, under 4 % in 2015",
+errors = {"2010": 28.2, "2011": 25.8, "2012\nrunner-up": 26.2, "2012\nAlexNet": 15.3, "2013": 11.7, "2014": 6.7, "2015": 3.6}
+theme.show(
+    charts.bars(errors, unit="top-5 error, %", highlight="2012\nAlexNet"),
+    alt="Best top-5 error by year: 28.2 % in 2010, 25.8 in 2011, 15.3 for AlexNet in 2012, then 11.7, 6.7 and 3.6 by 2015",
 )
 
 # %% [markdown]
@@ -154,7 +155,7 @@ print("learn:", tuple(world.images.shape), "  test:", tuple(fresh.images.shape))
 picture = torch.tensor([[1.0, 2, 3], [4, 5, 6], [7, 8, 0]])
 kernel = torch.tensor([[-1.0, 1], [-1, 1]])                        # right minus left: finds upright edges
 answer = F.conv2d(picture[None, None], kernel[None, None])[0, 0]   # (2, 2): four places to stand
-charts.convolution(picture, kernel, answer)
+theme.show(charts.convolution(picture, kernel, answer), alt="The picture, the kernel and the result 2, 2, 2, -7")
 
 # %% [markdown]
 # A colour picture has three **channels**, and a kernel then has three as well: the sum runs over the channels too.
@@ -165,7 +166,7 @@ cat = some.images[some.labels == 0][:1]                            # (1, 3, 64, 
 upright = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]).expand(3, 3, 3) / 12
 edges = F.conv2d(cat, torch.stack([upright, upright.mT]))          # (1, 2, 62, 62)
 theme.sheet(
-    torch.stack([cat[0].mean(0)[1:-1, 1:-1], *edges[0].abs()])[:, None].expand(-1, 3, -1, -1),
+    [cat[0].mean(0), *edges[0].abs() * 2],
     titles=["the cat, in grey", "upright edges", "level edges"],
     alt="A painted cat in grey, then the same cat as its upright edges only, then as its level edges only",
 )
@@ -274,10 +275,10 @@ expect(is_right(in_float64)).is_true(hint="numbers that agree to six digits are 
 ### BEGIN HIDDEN TESTS
 wrong += [lambda x, k: F.conv2d(x[:, :1], k[:, :1]), lambda x, k: F.conv2d(x[:1], k).repeat(len(x), 1, 1, 1)]
 wrong += [lambda x, k: F.conv2d(x, k).relu(), lambda x, k: F.conv2d(x, k[:1]).repeat(1, len(k), 1, 1)]
-wrong += [lambda x, k: F.conv2d(x, k, padding="same"), lambda x, k: F.conv2d(x, k.flip(3)), lambda x, k: F.conv2d(x, k.flip(1))]
+wrong += [lambda x, k: F.conv2d(x, k, padding=1), lambda x, k: F.conv2d(x, k.flip(3)), lambda x, k: F.conv2d(x, k.flip(1))]
 expect(is_right(lambda x, k: torch.stack([F.conv2d(p[None], k)[0] for p in x]))).is_true(hint="one picture at a time is right too")
 ### END HIDDEN TESTS
-credit(caught(is_right, wrong) / len(wrong))
+credit(caught(is_right, wrong, hint="feed it several pictures, channels and kernels, no two sizes alike") / len(wrong))
 
 # %% [markdown]
 # ## A loss says how surprised the network was by the truth
@@ -350,10 +351,10 @@ draw = inputs("cross-entropy-large")
 logits, labels = draw.normal(6, 4, scale=2), draw.integers(6, low=0, high=4)
 expect(cross_entropy(1e4 * logits, labels)).finite(hint="subtract each row's largest logit before exp")
 ### BEGIN HIDDEN TESTS
-expect(cross_entropy(logits, labels)).close_to(F.cross_entropy(logits, labels), hint="compare one row by hand; mean over the batch")
-huge, before = 1e4 * logits, 1e4 * logits
-expect(cross_entropy(huge, labels)).close_to(F.cross_entropy(before, labels), hint="do not clamp, and never take the log of a rounded 0")
-expect(huge).equals(before, hint="leave the logits that you were given as they are")
+truth, huge, before = F.cross_entropy(logits, labels), 1e4 * logits, logits.clone()
+expect(cross_entropy(logits, labels)).close_to(truth, hint="compare one row by hand; mean over the batch")
+expect(logits).equals(before, hint="leave the logits that you were given as they are")
+expect(cross_entropy(huge.clone(), labels)).close_to(F.cross_entropy(huge, labels), hint="do not clamp, and never take the log of a rounded 0")
 slope = (logits.softmax(1) - F.one_hot(labels, 4)) / 6
 expect(gradient(cross_entropy, (logits, labels), wrt=0)).close_to(slope, hint="stay in torch operations, nothing detached")
 ### END HIDDEN TESTS
@@ -367,16 +368,17 @@ expect(gradient(cross_entropy, (logits, labels), wrt=0)).close_to(slope, hint="s
 # %% demo measured minutes=2
 STEPS = 700
 net = MiniAlexNet().to(DEVICE)
-print(f"{sum(p.numel() for p in net.parameters()):,} weights;", seconds_for(net, world.images, world.labels, steps=STEPS))
+expected = seconds_for(net, world.images, world.labels, STEPS)
+print(f"{count_parameters(net):,} weights; about {expected:.0f} s to train here")
 run = train(net, world.images, world.labels, steps=STEPS, seed=0)
 accuracy = evaluate(net, fresh.images, fresh.labels)
 print(f"{accuracy:.1%} of new pictures right after {run.seconds:.0f} s")
 
 # %% demo measured
-charts.curve(run.losses, alt="Training loss of MiniAlexNet against steps: it falls fast, then slowly")
+theme.show(charts.curve(run.losses), alt="Training loss of MiniAlexNet against steps: it falls fast, then slowly")
 
 # %% demo measured minutes=2
-shares = net.eval()(fresh.images).softmax(1).detach().cpu()
+shares = predict(net, fresh.images).softmax(1)
 missed = (shares.argmax(1) != fresh.labels.cpu()).nonzero()[:12, 0]
 said = [f"says {CLASSES[s.argmax()]} {s.max():.0%}" for s in shares[missed]]
 theme.sheet(fresh.images[missed].cpu(), titles=said, alt="New pictures that the network gets wrong, each with what it says instead")
@@ -393,8 +395,8 @@ theme.sheet(fresh.images[missed].cpu(), titles=said, alt="New pictures that the 
 
 # %% demo measured minutes=2
 table = trifecta.measure(world, fresh, done={(1, 1, 1): accuracy})   # (2, 2, 2): data, compute, depth
-compare(prediction, sure, measured=100 * float(table[0, 1, 1]))
-charts.cube(table)
+compare(prediction, sure, measured=table[0, 1, 1].item(), options="33 %|50 %|75 %|95 %")
+theme.show(charts.cube(table), alt="Eight accuracies: with all three ingredients far above every other corner")
 
 # %% [markdown]
 # ### Exercise: do they add up, or need each other?
@@ -437,7 +439,8 @@ def interaction(accuracy: Tensor) -> float:
 """Is it 0 where ingredients add up, and the whole gain where only all three together work?"""
 draw = inputs("interaction")
 data, compute, depth = draw.uniform(3)
-adds_up = torch.stack([a + b + c for a in (0, data) for b in (0, compute) for c in (0, depth)]).view(2, 2, 2)
+much = torch.tensor([0.0, 1.0])
+adds_up = data * much[:, None, None] + compute * much[:, None] + depth * much
 expect(interaction(adds_up)).close_to(0, hint="each gain is the same in every corner, so no difference is left")
 only_together = torch.zeros(2, 2, 2)
 only_together[1, 1, 1] = 0.6
@@ -451,15 +454,16 @@ expect(interaction(pairs)).close_to(0, atol=1e-5, hint="two that help each other
 ### BEGIN HIDDEN TESTS
 accuracy, sign = draw.uniform(2, 2, 2), torch.tensor([-1.0, 1.0])
 signed = torch.einsum("dcl,d,c,l", accuracy, sign, sign, sign)
-expect(interaction(accuracy)).close_to(signed, hint="four corners count plus, four minus; nothing is averaged")
+expect(interaction(accuracy)).close_to(signed, hint="four corners count plus, four minus; nothing is averaged or cut off")
 expect(interaction(accuracy.permute(2, 0, 1))).close_to(signed, hint="the three ingredients play the same part")
+expect(interaction(-accuracy)).close_to(-signed, hint="four corners count plus, four minus, and the sum may be negative")
 ### END HIDDEN TESTS
 
 # %% demo measured minutes=2
 with waits_for("interaction"):
     print(f"yours, on this machine: {interaction(table):+.2f}")
-    stored = [interaction(torch.as_tensor(seed)) for seed in trifecta.stored("tables")]
-    print("three other seeds:     ", "  ".join(f"{value:+.2f}" for value in stored))
+    others = [interaction(other) for other in trifecta.tables()]
+    print("three stored seeds:   ", "  ".join(f"{other:+.2f}" for other in others))
 
 # %% [markdown]
 # So the strong form holds *here*: the gain from any one ingredient is small until the other two are there. But look at
@@ -482,10 +486,10 @@ explore_trifecta(world, fresh)
 # One layer, but with as many weights as the five have together. What does it reach?
 
 # %% demo minutes=2
-reached = trifecta.stored("controls")              # name -> three seeds
+reached = trifecta.controls()                      # name → accuracies of three seeds
 shallow = 100 * sum(reached["one layer, as many weights"]) / 3
 compare(prediction, sure, measured="A" if shallow > 95 else "B" if shallow > 80 else "C" if shallow > 40 else "D")
-charts.spread(reached, unit="new pictures right", alt="Accuracy of five layers and of shallow controls, three seeds each")
+theme.show(charts.spread(reached, "new pictures right", chance=1 / 3), alt="Accuracy of five layers far above that of both shallow controls, three seeds each")
 
 # %% [markdown] minutes=4
 # ### In your own words
@@ -513,11 +517,22 @@ charts.spread(reached, unit="new pictures right", alt="Accuracy of five layers a
 # The diagram above ends in the best results on *many* benchmarks. One often reads *every*. That can be tested. Here is a
 # table of 569 tumours with 30 measurements each, and two learners: a plain linear one, and a network with two layers.
 
-# %% demo measured minutes=2
-from helpers.data.tables import linear_against_network
+# %% demo minutes=0
+from sklearn.datasets import load_breast_cancer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_score
+from sklearn.neural_network import MLPClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
-scores = linear_against_network()                  # five-fold cross-validation, name -> five accuracies
-charts.spread(scores, unit="held-out rows right", alt="Five-fold accuracy on a table of tumours: linear model and network are about equal")
+# %% demo measured minutes=2
+rows, benign = load_breast_cancer(return_X_y=True)
+learners = {"linear": LogisticRegression(), "two layers": MLPClassifier((64, 64), max_iter=300, random_state=0)}
+scores = {
+    name: cross_val_score(make_pipeline(StandardScaler(), learner), rows, benign, cv=5)
+    for name, learner in learners.items()
+}
+theme.show(charts.spread(scores, "held-out rows right"), alt="Five-fold accuracy on the table: the linear model and the network are about equal")
 
 # %% [markdown]
 # The linear one is as good, in a fraction of the time. Deep learning won where data has *structure*: neighbouring
@@ -530,7 +545,7 @@ charts.spread(scores, unit="held-out rows right", alt="Five-fold accuracy on a t
 # your `conv2d`; then 40 training steps driven by your `cross_entropy`.
 
 # %% demo measured minutes=2
-first = net.cpu()[0][0] if isinstance(net[0], nn.Sequential) else net.cpu()[0]
+first = net.cpu().blocks[0][0]                      # the first convolution: 16 kernels of 5 × 5, three channels
 batch = F.pad(fresh.images[:8].cpu(), [2, 2, 2, 2])
 with waits_for("conv2d"), torch.no_grad():
     apart = (conv2d(batch, first.weight) - F.conv2d(batch, first.weight)).abs().max()
@@ -547,7 +562,7 @@ with waits_for("cross-entropy"):
         loss.backward()
         optimiser.step()
         losses.append(loss.item())
-    charts.curve(losses, alt="Training loss driven by your own cross-entropy, falling over 40 steps")
+    theme.show(charts.curve(losses), alt="Training loss driven by your own cross-entropy, falling over 40 steps")
 
 # %% [markdown]
 # ## What people get wrong
@@ -568,4 +583,4 @@ with waits_for("cross-entropy"):
 # - 2012 was data × compute × depth. Here their interaction is large: you measured it, with controls and over seeds.
 # - A claim is worth its control, its spread and its limits.
 #
-# **Next:** [2 · Layers of neurons](02_layers_of_neurons.ipynb): what depth and width do, live and in three dimensions.
+# **Next:** lesson 2, layers of neurons: what depth and width do, live and in three dimensions.

@@ -1,3 +1,4 @@
+# hint: no two sizes alike
 def is_right(conv2d):
 
     x, k = torch.rand(1, 1, 6, 8), torch.rand(1, 1, 2, 3)

@@ -1,3 +1,4 @@
+# hint: no two sizes alike
 def is_right(conv2d):
 
     x, k = torch.randn(1, 1, 5, 5), torch.randn(1, 1, 2, 2)

@@ -1,3 +1,4 @@
+# hint: no two sizes alike
 def is_right(conv2d):
 
     x, k = torch.rand(2, 3, 6, 8), torch.rand(4, 3, 2, 3)

@@ -1,3 +1,4 @@
+# hint: no two sizes alike
 def is_right(conv2d):
 
     x, k = torch.randn(2, 3, 6, 6), torch.ones(2, 3, 3, 3)

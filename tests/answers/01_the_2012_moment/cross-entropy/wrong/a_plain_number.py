@@ -1,4 +1,4 @@
-# hint: nothing detached
+# hint: was detached
 def cross_entropy(logits, labels):
 
     log_p = logits.log_softmax(1)

@@ -1,4 +1,4 @@
-# hint: whole gain needs all three|two that help each other
+# hint: four corners
 def interaction(accuracy):
 
     gain = (accuracy[:, :, 1] - accuracy[:, :, 0])
