@@ -1,5 +1,8 @@
 """A batch of pictures while they are painted: coverage of each shape, colour over colour, masks of what stays visible."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 import torch
 from torch import Tensor
 
@@ -20,24 +23,28 @@ class Canvas:
         self.cover: dict[str, Tensor] | None = {} if masks else None
         self.image, self.coat = self._sky(), self._coat(subject)
 
-    def fields(self, rows: Tensor) -> list[Tensor]:
-        """The linear functions rows (B, K, 3) of (x, y, 1) at every pixel: K tensors (B, size, size)."""
+    def planes(self, rows: Tensor) -> Iterator[Tensor]:
+        """The linear functions rows (B, K, 3) of (x, y, 1) at every pixel: K tensors (B, size, size), one by one."""
         across = rows[..., 0, None] * self.axis
         down = torch.addcmul(rows[..., 2, None], rows[..., 1, None], self.axis)
-        return [across[:, k, None, :] + down[:, k, :, None] for k in range(rows.shape[1])]
+        return map(torch.add, across[:, :, None].unbind(1), down[..., None].unbind(1))
 
-    def paint(self, stroke: Stroke, rows: slice) -> None:
-        """Paint pictures `rows` of the stroke over what is there."""
-        numbers = stroke.numbers[rows, :, None, None]
-        cover = SHAPES[stroke.shape](self.fields(stroke.rows[rows]), numbers).clamp_(0, 1)
-        if stroke.opacity is not None:
-            cover.mul_(stroke.opacity[rows, None, None])
-        colour = self.coat if stroke.colour is None else stroke.colour[rows, :, None, None]
-        if stroke.shade is not None:
-            colour = colour * self.fields(stroke.shade[rows, None])[0][:, None]
-        self.image.lerp_(colour, cover[:, None])
-        if self.cover is not None:
-            self._remember(stroke, cover)
+    def paint(self, strokes: list[Stroke], rows: slice) -> None:
+        """Paint pictures `rows` of the strokes, one after the other, over what is there."""
+        # All that is small is worked out for every stroke at once: a call costs as much as a thousand pixels.
+        planes = self.planes(torch.cat([stroke.rows[rows] for stroke in strokes], 1))
+        numbers = iter(torch.cat([stroke.numbers[rows] for stroke in strokes], 1)[..., None, None].unbind(1))
+        colours = iter(torch.stack([s.colour[rows] for s in strokes if s.colour is not None], 1)[..., None, None].unbind(1))
+        for stroke in strokes:
+            shade = next(planes)[:, None] if stroke.shaded else None
+            shape = islice(planes, stroke.rows.shape[1] - stroke.shaded)
+            cover = SHAPES[stroke.shape](shape, numbers).clamp_(0, 1)
+            if stroke.faint:
+                cover.mul_(next(numbers))
+            colour = self.coat if stroke.colour is None else next(colours)
+            self.image.lerp_(colour if shade is None else colour * shade, cover[:, None])
+            if self.cover is not None:
+                self._remember(stroke, cover)
 
     def develop(self) -> Tensor:
         """The pictures (B, 3, size, size) as the camera sees them: lit, through haze, with noise, in [0, 1]."""
@@ -45,7 +52,7 @@ class Canvas:
         rows = torch.stack(
             [torch.cos(t.light_angle) * t.light, torch.sin(t.light_angle) * t.light, torch.ones_like(t.x)], -1
         )
-        image.mul_(self.fields(rows[:, None])[0][:, None])
+        image.mul_(next(self.planes(rows[:, None]))[:, None])
         image.lerp_(t.haze_colour[..., None, None], t.haze[:, None, None, None])
         length = 3 * self.size**2
         noise = _noise(t.x.device).unfold(0, length, 1)[t.noise_at].view_as(image)
@@ -63,7 +70,7 @@ class Canvas:
             [torch.cat([0.5 * direction, 0.5 + 0 * phase[:, None]], -1),
              torch.cat([waves[:, None] * direction.flip(-1), phase[:, None]], -1)], 1,
         )  # fmt: skip
-        run, wave = self.fields(rows)
+        run, wave = self.planes(rows)
         run = run.addcmul_(wave.sin_(), strength[:, None, None])
         start, end = t.sky[:, 0, :, None, None], t.sky[:, 1, :, None, None]
         return torch.addcmul(start, end - start, run[:, None])
@@ -76,7 +83,7 @@ class Canvas:
         second = cos[:, None] * subject[:, 1] - sin[:, None] * subject[:, 0]
         rows = torch.stack([first, second * (t.fur == 2)[:, None]], 1)
         rows[..., 2] += torch.where((t.fur == 2)[:, None], t.fur_phase, 1.57)
-        one, two = self.fields(rows)
+        one, two = self.planes(rows)
         gain = torch.tensor([0.0, 2.0, 4.0], device=t.x.device)[t.fur][:, None, None]
         bias = torch.tensor([0.0, 0.2, -0.8], device=t.x.device)[t.fur][:, None, None]
         self.pattern = one.sin_().mul_(two.sin_()).mul_(gain).add_(bias).clamp_(0, 1)
@@ -90,37 +97,36 @@ class Canvas:
             self.cover[stroke.name] = self.cover.get(stroke.name, 0) + cover
 
 
-def _ellipse(fields, numbers: Tensor) -> Tensor:
-    u, v = fields
-    return torch.sub(numbers[:, 0], u.mul_(u).addcmul_(v, v), out=u)
+def _ellipse(planes, numbers) -> Tensor:
+    u, v = planes
+    return torch.sub(next(numbers), u.mul_(u).addcmul_(v, v), out=u)
 
 
-def _box(fields, numbers: Tensor) -> Tensor:
-    u, v = fields
-    u.mul_(u), v.mul_(v)
-    return torch.sub(numbers[:, 0], u.mul_(u).addcmul_(v, v), out=u)
+def _box(planes, numbers) -> Tensor:
+    u, v = (plane.mul_(plane) for plane in planes)
+    return torch.sub(next(numbers), u.mul_(u).addcmul_(v, v), out=u)
 
 
-def _limb(fields, numbers: Tensor) -> Tensor:
-    u, v = fields
-    length, start, growth = numbers.unbind(1)
+def _limb(planes, numbers) -> Tensor:
+    u, v = planes
+    length, start, growth = islice(numbers, 3)
     along = u.clamp(0, 1)
     distance = u.sub_(along).mul_(length)
     distance = distance.mul_(distance).addcmul_(v, v).sqrt_()
     return torch.addcmul(start, along, growth).sub_(distance)
 
 
-def _polygon(fields, numbers: Tensor) -> Tensor:
-    inside = fields[0]
-    for edge in fields[1:]:
+def _polygon(planes, numbers) -> Tensor:
+    inside = next(planes)
+    for edge in planes:
         torch.minimum(inside, edge, out=inside)
     return inside
 
 
-def _fan(fields, numbers: Tensor) -> Tensor:
+def _fan(planes, numbers) -> Tensor:
     """Hairs at slopes -1, 0 and 1 times the spread: fold the slope to the nearest of them."""
-    u, v = fields
-    spread, radius, middle, half = numbers.unbind(1)
+    u, v = planes
+    spread, radius, middle, half = islice(numbers, 4)
     u.abs_()
     step = u * spread
     hair = (v / step.clamp(min=1e-3)).round_().clamp_(-1, 1)

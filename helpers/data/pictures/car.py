@@ -8,7 +8,6 @@ from helpers.data.pictures.traits import Traits
 
 _RUBBER = (0.12, 0.12, 0.14)
 _CHROME = (0.82, 0.84, 0.87)
-_GLASS = (0.68, 0.86, 0.94)
 _LIT = (1.0, 0.93, 0.62)
 
 
@@ -22,7 +21,7 @@ def draw_side(pencil: Pencil, frame: Frame, t: Traits) -> None:
         [(-0.50, 0.0), (-0.34, top + 0.09), (-0.09, top + 0.09), (-0.09, 0.0)],
         [(-0.01, 0.0), (-0.01, top + 0.09), (0.22, top + 0.09), (0.45, 0.0)],
     ):
-        pencil.polygon(frame, corners, "window", colour=colour(_GLASS, t.x), round=0.15)
+        pencil.polygon(frame, corners, "window", colour=t.glass, round=0.15)
     pencil.limb(frame, (-0.05, 0.04), (-0.05, 0.42), (0.012, 0.012), "door", colour=colour(_RUBBER, t.x))
     pencil.limb(frame, (-0.22, 0.12), (-0.13, 0.12), (0.022, 0.022), "door", colour=colour(_CHROME, t.x))
     pencil.ellipse(frame.at(0.91, 0.14), 0.07, 0.08, "lamp", colour=_lamp(t))
@@ -50,7 +49,7 @@ def draw_front(pencil: Pencil, frame: Frame, t: Traits) -> None:
     pencil.polygon(frame, [(-0.56, 0.05), (-0.40, top), (0.40, top), (0.56, 0.05)], "body", round=0.12)
     pencil.ellipse(frame.at(0, top + 0.02), 0.40, 0.06, "body")
     glass = [(-0.46, 0.02), (-0.34, top + 0.1), (0.34, top + 0.1), (0.46, 0.02)]
-    pencil.polygon(frame, glass, "window", colour=colour(_GLASS, t.x), round=0.18)
+    pencil.polygon(frame, glass, "window", colour=t.glass, round=0.18)
     pencil.ellipse(frame.at(0, 0.28), 0.68, 0.32, "body", power=4, round=0.25)
     pencil.ellipse(frame.at(0, 0.30), 0.22, 0.10, "grille", power=4, colour=rubber)
     pencil.limb(frame, (-0.16, 0.30), (0.16, 0.30), (0.018, 0.018), "grille", colour=colour(_CHROME, t.x))

@@ -8,7 +8,7 @@ from helpers.data.pictures.traits import Traits
 
 _INK = (0.10, 0.08, 0.12)
 _PINK = (0.93, 0.52, 0.55)
-_CREAM = (0.98, 0.95, 0.90)
+_WHITE = (1.0, 1.0, 1.0)
 
 
 def between(share: Tensor, start, end) -> Tensor:
@@ -65,14 +65,14 @@ def _body(pencil: Pencil, frame: Frame, t: Traits) -> None:
         frame.at(0, 0.45),
         belly,
         between(t.side, 0.32, 0.0),
-        colour=colour(_CREAM, t.x),
+        colour=t.trim,
         opacity=0.55 * (1 - t.side),
         soft=0.05,
     )
     for u in (-1.0, 1.0):  # near legs and their paws
         top, foot = between(t.side, 0.15 * u, 0.44 * u), between(t.side, 0.14 * u, 0.43 * u)
         pencil.limb(frame, (top, between(t.side, 0.55, 0.42)), (foot, 0.86), (0.115, 0.105), "leg", tone=1.04)
-        pencil.ellipse(frame.at(foot, 0.92), 0.13, 0.085, "leg", colour=colour(_CREAM, t.x), round=0.1)
+        pencil.ellipse(frame.at(foot, 0.92), 0.13, 0.085, "leg", colour=t.trim, round=0.1)
 
 
 def _ears(pencil: Pencil, head: Frame, t: Traits) -> None:
@@ -98,7 +98,7 @@ def _muzzle(pencil: Pencil, face: Frame, t: Traits) -> None:
         0.30,
         0.016,
         "whiskers",
-        colour=colour(_CREAM, t.x),
+        colour=t.trim,
         opacity=t.whiskers,
     )
     pencil.ellipse(
@@ -115,7 +115,7 @@ def _muzzle(pencil: Pencil, face: Frame, t: Traits) -> None:
             between(m, 0.13, 0.16),
             between(m, 0.105, 0.16),
             "muzzle",
-            colour=colour(_CREAM, t.x),
+            colour=t.trim,
             round=0.12,
         )
     pencil.limb(face, (0.0, between(m, 0.12, 0.14)), (0.0, between(m, 0.25, 0.34)), (0.018, 0.014), "mouth", colour=ink)
@@ -138,4 +138,4 @@ def _eyes(pencil: Pencil, face: Frame, t: Traits) -> None:
             "eye",
             colour=colour(_INK, t.x),
         )
-        pencil.ellipse(eye.at(0.045, -0.05), 0.036, 0.036, "eye", colour=colour((1.0, 1.0, 1.0), t.x))
+        pencil.ellipse(eye.at(0.045, -0.05), 0.036, 0.036, "eye", colour=colour(_WHITE, t.x))

@@ -29,6 +29,15 @@ def coats(lots) -> tuple[Tensor, Tensor]:
     return coat, marking
 
 
+def trims(lots, coat: Tensor) -> tuple[Tensor, Tensor]:
+    """Trim (N, 3), cream, lighter than the coat or dark; and glass (N, 3), clear or tinted."""
+    kind = lots.between(0, 1)[:, None]
+    cream, dark = torch.tensor([0.98, 0.95, 0.90]), coat * torch.tensor([0.38, 0.34, 0.36])
+    trim = torch.where(kind < 0.4, cream, torch.where(kind < 0.7, coat + (1 - coat) * 0.45, dark))
+    clear = torch.tensor([0.70, 0.87, 0.95])
+    return trim, clear * torch.where(lots.chance(0.45)[:, None] > 0, lots.between(0.2, 0.4, 1), lots.between(0.8, 1.0, 1))
+
+
 def background(lots, coat: Tensor) -> tuple[Tensor, Tensor]:
     """Sky (N, 2, 3) and ground (N, 3); their brightness keeps clear of the coat's, so that the subject stands out."""
     hue, bright = lots.between(0, 1), coat @ _LUMINANCE

@@ -63,8 +63,7 @@ def _render_kind(kind, traits: Traits, index: Tensor, images: Tensor, found: dic
     for start in range(0, len(index), batch):
         rows = slice(start, start + batch)
         canvas = Canvas(traits[rows], frame.rows[rows], size, found is not None)
-        for stroke in pencil.strokes:
-            canvas.paint(stroke, rows)
+        canvas.paint(pencil.strokes, rows)
         images[index[rows]] = canvas.develop()
         if found is not None:
             for name, mask in canvas.masks().items():

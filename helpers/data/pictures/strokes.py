@@ -41,13 +41,13 @@ class Frame:
         return Frame(torch.stack(turned, 1), self.unit)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Stroke:
     """One shape in N pictures.
 
-    rows (N, K, 3): linear functions of (x, y, 1), scaled so that one pixel's width is the edge; numbers (N, J): what
-    else the shape needs; colour (N, 3), or None for the coat of the subject; shade (N, 3): a linear function that
-    brightens or darkens it; opacity (N,); name: the mask it belongs to.
+    rows (N, K, 3): the linear functions of (x, y, 1) the shape is made of, scaled so that its edge is one pixel wide;
+    where it is shaded, the first is how bright it is. numbers (N, J): what else the shape needs; where it is faint, the
+    last is its opacity. colour (N, 3), or None for the coat of the subject. name: the mask it belongs to.
     """
 
     shape: str
@@ -55,8 +55,8 @@ class Stroke:
     numbers: Tensor
     name: str = ""
     colour: Tensor | None = None
-    shade: Tensor | None = None
-    opacity: Tensor | None = None
+    shaded: bool = False
+    faint: bool = False
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Pencil:
         gain = radius / (power * (self.pixel + soft * frame.unit))
         unit = torch.stack([frame.rows[:, 0] / width[:, None], frame.rows[:, 1] / height[:, None]], 1)
         shape = {2: "ellipse", 4: "box"}[power]
-        self._add(shape, unit * gain.pow(1 / power)[:, None, None], gain + 0.5, name, unit, **look)
+        self._add(shape, unit * gain.pow(1 / power)[:, None, None], (gain + 0.5)[:, None], name, unit, **look)
 
     def limb(self, frame: Frame, start, end, radius, name="", **look) -> None:
         """A line from start to end (pairs of numbers or (N,)), thick `radius` = (at its start, at its end)."""
@@ -98,7 +98,7 @@ class Pencil:
         normal, offset = normal * inside[..., None], offset * inside
         rows = normal @ frame.rows
         rows[..., 2] += offset
-        rows = rows * (frame.unit / self.pixel)[:, None, None]
+        rows *= (frame.unit / self.pixel)[:, None, None]
         rows[..., 2] += 0.5
         reach = (points - centre).norm(dim=-1).amax(1)
         unit = frame.at(centre[:, 0, 0], centre[:, 0, 1]).rows / reach[:, None, None].clamp(min=1e-3)
@@ -113,11 +113,18 @@ class Pencil:
 
     def _add(self, shape, rows, numbers, name, unit, *, colour=None, round=0.0, opacity=None, tone=None) -> None:
         """Append the stroke; `round` is how strongly the light models it, `tone` its brightness on the whole."""
-        shade = None
-        if round or tone is not None:
-            basis = unit[..., :2] / unit[..., :2].norm(dim=-1, keepdim=True)
-            toward = torch.einsum("nkc,nc->nk", basis, self.light)
-            shade = round * torch.einsum("nk,nkc->nc", toward, unit)
-            shade[:, 2] += 1.0 if tone is None else tone
-        numbers = numbers[:, None] if numbers.ndim == 1 else numbers
-        self.strokes.append(Stroke(shape, rows, numbers, name, colour, shade, opacity))
+        shaded, faint = bool(round) or tone is not None, opacity is not None
+        if shaded:
+            shade = self._shade(unit, round, 1.0 if tone is None else tone)
+            rows = torch.cat([shade[:, None], rows], 1)
+        if faint:
+            numbers = torch.cat([numbers, opacity[:, None]], 1)
+        self.strokes.append(Stroke(shape, rows, numbers, name, colour, shaded, faint))
+
+    def _shade(self, unit: Tensor, round: float, tone) -> Tensor:
+        """Brightness (N, 3) as a linear function: `tone` in the middle, more towards the light, less away from it."""
+        basis = unit[..., :2] / unit[..., :2].norm(dim=-1, keepdim=True)
+        toward = (basis * self.light[:, None]).sum(-1, keepdim=True)
+        shade = round * (toward * unit).sum(1)
+        shade[:, 2] += tone
+        return shade

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 import torch
 from torch import Tensor
 
-from helpers.data.pictures.palette import background, coats, iris, paints
+from helpers.data.pictures.palette import background, coats, iris, paints, trims
 
 CLASSES = ("cat", "dog", "car")
 CAT, DOG, CAR = range(3)
@@ -30,6 +30,8 @@ class Traits:
     flip: Tensor  # 1 looks to the right, -1 to the left
     coat: Tensor  # (N, 3) fur or lacquer
     marking: Tensor  # (N, 3) colour of its stripes, spots and patches
+    trim: Tensor  # (N, 3) colour of paws, belly and muzzle
+    glass: Tensor  # (N, 3) colour of a car's windows
     fur: Tensor  # (N,) int64: 0 plain, 1 stripes, 2 spots
     fur_scale: Tensor  # stripes or spots per unit of the subject
     fur_angle: Tensor
@@ -126,16 +128,19 @@ def sample(count: int, seed: int = 0, difficulty: float = 1.1) -> Traits:
 def _colours(lots: Lots) -> dict[str, Tensor]:
     coat, marking = coats(lots)
     sky, ground = background(lots, coat)
-    return {"coat": coat, "marking": marking, "sky": sky, "ground": ground, "iris": iris(lots)}
+    trim, glass = trims(lots, coat)
+    return {"trim": trim, "glass": glass, "coat": coat, "marking": marking, "sky": sky, "ground": ground, "iris": iris(lots)}
 
 
 def _pose(lots: Lots, difficulty: float) -> dict[str, Tensor]:
+    scale = 0.82 * (1 - lots.between(0.0, 0.34) * difficulty)
+    room = (1.2 - scale) * difficulty
     return {
         "side": lots.chance(0.5),
-        "x": lots.between(-0.34, 0.34) * difficulty,
-        "y": 0.04 + lots.between(-0.26, 0.26) * difficulty,
-        "scale": 0.72 * (1 - lots.between(0.0, 0.42) * difficulty),
-        "tilt": lots.normal(0.16) * difficulty,
+        "x": lots.between(-0.6, 0.6) * room,
+        "y": lots.between(-0.5, 0.5) * room,
+        "scale": scale,
+        "tilt": lots.normal(0.13) * difficulty,
         "flip": 2 * lots.chance(0.5) - 1,
     }
 
@@ -144,6 +149,7 @@ def _creature(lots: Lots, label: Tensor) -> dict[str, Tensor]:
     """What makes a cat or a dog: no trait alone decides; 18 % of dogs prick their ears, 10 % of cats fold them."""
     dog = (label == DOG).float()
     folded = lots.chance(0.10 + 0.72 * dog)
+    dark = lots.chance(0.22 + 0.56 * dog)  # eyes: wide pupils at night, light eyes on a husky
     return {
         "fur": lots.integers(3),
         "fur_scale": lots.between(1.3, 2.4),
@@ -151,11 +157,11 @@ def _creature(lots: Lots, label: Tensor) -> dict[str, Tensor]:
         "fur_phase": lots.between(0, 6.28, 2),
         "head": lots.normal(0.12),
         "turn": lots.between(-1, 1),
-        "ears": (folded + (1 - 2 * folded) * lots.between(0, 0.15)),
+        "ears": folded + (1 - 2 * folded) * lots.between(0, 0.15),
         "ear_size": lots.between(0.85, 1.15),
-        "eye_size": 1.12 - 0.3 * dog + lots.normal(0.07),
-        "pupil": (dog + (1 - dog) * lots.between(0, 0.6)),
-        "muzzle": (dog + (1 - 2 * dog) * lots.between(0, 0.3)),
+        "eye_size": 1.08 - 0.2 * dog + lots.normal(0.08),
+        "pupil": dark + (1 - dark) * lots.between(0, 0.6),
+        "muzzle": dog + (1 - 2 * dog) * lots.between(0, 0.35),
         "whiskers": (1 - dog) * lots.between(0.8, 1) * lots.chance(0.94),
         "tongue": lots.chance(0.05 + 0.5 * dog),
         "patch": lots.chance(0.08 + 0.22 * dog),
@@ -173,7 +179,7 @@ def _scenery(lots: Lots, difficulty: float) -> dict[str, Tensor]:
         [lots.between(-1, 1, CLUTTER), lots.between(-1, 1, CLUTTER),
          there * lots.between(0.1, 0.24, CLUTTER), lots.between(0, 6.28, CLUTTER)], -1,
     )  # fmt: skip
-    there = lots.chance(0.22 * difficulty, OCCLUDERS)
+    there = lots.chance(0.18 * difficulty, OCCLUDERS)
     front = torch.stack(
         [lots.between(-0.8, 0.8, OCCLUDERS), lots.between(-0.6, 0.9, OCCLUDERS),
          there * lots.between(0.08, 0.13, OCCLUDERS), lots.between(0, 6.28, OCCLUDERS)], -1,
@@ -191,8 +197,8 @@ def _weather(lots: Lots, difficulty: float) -> dict[str, Tensor]:
     return {
         "light": lots.between(0, 0.35) * min(difficulty, 2),
         "light_angle": lots.between(0, 6.28),
-        "haze": (lots.between(0, 0.5) * difficulty).clamp(max=0.85),
+        "haze": (lots.between(0, 0.30) * difficulty).clamp(max=0.85),
         "haze_colour": lots.between(0.25, 0.75, 3),
-        "noise": lots.between(0.02, 0.09) * difficulty,
+        "noise": lots.between(0.015, 0.05) * difficulty,
         "noise_at": torch.randint(2**19, (lots.count,), generator=lots.generator),
     }
