@@ -7,6 +7,7 @@ from collections import Counter
 from .lesson import Cell, Lesson
 
 HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
+FOLDED = re.compile(r"^```.*?^```|<details>.*?</details>", re.MULTILINE | re.DOTALL)  # a # in there is no heading
 LONGEST = 64  # nbformat's limit
 
 
@@ -16,13 +17,13 @@ def cell_ids(lesson: Lesson) -> list[str]:
     Prose and demos count on within their section. The underscore keeps them apart from names, which have none.
     """
     ids, seen, section = [], Counter(), "start"
-    for cell, after in zip(lesson.cells, [*lesson.cells[1:], None], strict=True):
-        headings = [slug(heading) for heading in HEADING.findall(cell.source)] if cell.markdown else []
-        section = headings[0] if headings else section
+    for cell, after in zip(lesson.cells, [*lesson.cells, None][1:], strict=True):
+        slugs = [slug(heading[1]) for heading in headings(cell.source)] if cell.markdown else []
+        section = slugs[0] if slugs else section
         role = role_of(cell, after)
         seen[role or section] += 1
         ids.append(numbered(role, section, seen[role or section]))
-        section = headings[-1] if headings else section
+        section = slugs[-1] if slugs else section
     return ids
 
 
@@ -40,6 +41,11 @@ def role_of(cell: Cell, after: Cell | None) -> str:
         return f"task-{after.header.name}"
     roles = {"setup": "setup", "objectives": "objectives", "check": f"check-{name}", "predict": f"predict-{name}"}
     return roles.get(cell.header.kind, name)
+
+
+def headings(text: str) -> list[re.Match]:
+    """The headings of a Markdown text, each with its words as group 1."""
+    return list(HEADING.finditer(FOLDED.sub(lambda folded: " " * len(folded[0]), text)))
 
 
 def slug(heading: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from .header import KINDS
-from .ids import HEADING
+from .ids import headings
 from .lesson import Cell, Lesson
 
 LONGEST = 90  # minutes
@@ -17,7 +17,7 @@ def core_path(lesson: Lesson) -> list[Cell]:
     """The cells that every learner meets: none that is marked further, none below a heading "Further"."""
     core = []
     for cell in lesson.cells:
-        if cell.markdown and any(heading.strip() == "Further" for heading in HEADING.findall(cell.source)):
+        if cell.markdown and any(heading[1].strip() == "Further" for heading in headings(cell.source)):
             break
         if not lesson.further(cell):
             core.append(cell)

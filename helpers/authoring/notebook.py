@@ -5,7 +5,7 @@ import ast
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from .ids import HEADING, cell_ids
+from .ids import cell_ids, headings
 from .lesson import Cell, Lesson
 from .pictures import inline_pictures
 
@@ -72,9 +72,8 @@ def effort(lesson: Lesson, exercise: str) -> str:
 
 
 def with_effort(text: str, line: str) -> str:
-    """Put the line below the heading of an exercise, or on top where there is none."""
-    heading = HEADING.search(text)
-    at = heading.end() if heading else 0
+    """Put the line below the last heading, which is the exercise's, or on top where there is none."""
+    at = max((heading.end() for heading in headings(text)), default=0)
     return f"{text[:at]}\n\n{line}\n\n{text[at:].lstrip()}".strip()
 
 
@@ -94,25 +93,20 @@ def with_tally(lesson: Lesson, check: Cell) -> str:
     hidden = sum(each.header.points or 0 for each in checks if each.hidden)
     worth = check.header.points or 0
     tally = f"seen(points={plain(0 if check.hidden else worth)}, of={plain(of)}, hidden={plain(hidden)})"
-    credit = last_call(check.source, "credit")
+    credit = last_credit(check.source)
     if credit is None:
         return f"{check.source}\n{tally}"
     lines, row = check.lines, credit.lineno - 1
-    lines[credit.end_lineno - 1] = with_argument(lines[credit.end_lineno - 1], credit, f"points={plain(worth)}")
+    credit.value.keywords = [ast.keyword("points", ast.Constant(plain(worth)))]
+    lines[row : credit.end_lineno] = [ast.unparse(credit)]
     return "\n".join([*lines[: before(lines, row)], tally, *lines[before(lines, row) :]])
 
 
-def last_call(source: str, name: str) -> ast.Call | None:
-    """The call of `name` that is a cell's last value, if it is one."""
+def last_credit(source: str) -> ast.Expr | None:
+    """The statement `credit(…)`, if it is a cell's last."""
     last = ast.parse(source).body[-1:]
     call = last[0].value if last and isinstance(last[0], ast.Expr) else None
-    return call if isinstance(call, ast.Call) and getattr(call.func, "id", "") == name else None
-
-
-def with_argument(line: str, call: ast.Call, argument: str) -> str:
-    """The line on which a call ends, with one more argument; ast counts in bytes, not letters."""
-    raw, end = line.encode(), call.end_col_offset - 1
-    return f"{raw[:end].decode().rstrip().rstrip(',')}, {argument}{raw[end:].decode()}"
+    return last[0] if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "credit" else None
 
 
 def before(lines: list[str], row: int) -> int:
