@@ -1,5 +1,7 @@
 """All that is nbgrader's: read by `nbgrader …`, by formgrader in JupyterLab, and by `course demo`."""
 
+import os
+
 c = get_config()  # noqa: F821  (nbgrader puts it there)
 
 c.CourseDirectory.course_id = "the-deep-learning-revolution"
@@ -14,3 +16,7 @@ c.Execute.timeout = 60
 
 # A submission is named after its lesson; whatever else a student sends along is not graded.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".git"]
+
+# Kernels talk over files instead of network ports, which others on the machine could reach (Windows has only ports).
+if os.name == "posix":
+    c.KernelManager.transport = "ipc"

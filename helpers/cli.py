@@ -1,4 +1,7 @@
-"""`course`: the project's verbs. Each prints what it did, where the result is and what to do next; no logic here."""
+"""`course`: the project's verbs. Each prints what it did, where the result is and what to do next; no logic here.
+
+The rooms are imported where they are used: `course lab` need not wait for torch.
+"""
 
 import json
 import subprocess
@@ -9,11 +12,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from helpers import authoring, grading
-
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
-say = Console(highlight=False).print
+say = Console(highlight=False, soft_wrap=True).print
 Names = Annotated[list[str] | None, typer.Argument(help="lessons, as 01 or 01_the_2012_moment; all if none is named")]
+Subjects = Annotated[list[str] | None, typer.Argument(help="lessons, pictures, …; all if none is named")]
 
 
 def root() -> Path:
@@ -24,10 +26,10 @@ def root() -> Path:
     sys.exit("This is not the course's folder: cd to where nbgrader_config.py and notebooks/ are, and try again.")
 
 
-def run(*command: str) -> None:
-    """Show a command, run it in the course's folder, and stop with its exit code where it fails."""
-    say(f"[bold]$ {' '.join(Path(command[0]).name if i == 0 else c for i, c in enumerate(command))}")
-    code = subprocess.run(command, cwd=root(), check=False).returncode
+def run(*module: str) -> None:
+    """Run a Python module in the course's folder, showing the command, and stop with its exit code where it fails."""
+    say(f"[bold]$ python -m {' '.join(module)}")
+    code = subprocess.run([sys.executable, "-m", *module], cwd=root(), check=False).returncode
     if code:
         say(f"[red]That did not hold (exit code {code}); the lines above say what.")
         raise typer.Exit(code)
@@ -36,37 +38,42 @@ def run(*command: str) -> None:
 @app.command()
 def build(
     lessons: Names = None,
-    check: Annotated[bool, typer.Option("--check", help="execute nothing; name what is wrong and how to mend it")] = False,
+    check: Annotated[bool, typer.Option("--check", help="execute nothing; name mistakes and how to mend them")] = False,
     execute: Annotated[bool, typer.Option(help="run the lesson and keep its outputs")] = True,
-    forget: Annotated[bool, typer.Option(help="let a released grade_id disappear")] = False,
+    forget: Annotated[bool, typer.Option("--forget", help="let a released grade_id disappear")] = False,
 ) -> None:
     """Build the notebooks from the lesson texts, or check them."""
-    if check:
-        raise typer.Exit(authoring.check(root(), say))
-    raise typer.Exit(authoring.build_all(root(), lessons, execute=execute, forget=forget, say=say))
+    from helpers.authoring.report import build_all, check_all
+
+    raise typer.Exit(check_all(root(), say) if check else build_all(root(), lessons or [], execute, forget, say))
 
 
 @app.command()
 def diagrams() -> None:
     """Render every mermaid source in diagrams/ to the SVG beside it."""
-    for path in authoring.render_diagrams(root()):
+    from helpers.authoring.diagrams import render
+
+    for path in render(root()):
         say(f"drew {path}")
     say("Next: course build, which puts them into the notebooks.")
 
 
 @app.command()
-def lab(port: int = 0, browser: bool = True) -> None:
+def lab(options: Annotated[list[str] | None, typer.Argument(help="options for JupyterLab, after --")] = None) -> None:
     """Copy what is new in release/ to work/, overwriting nothing, and open it in JupyterLab."""
-    copied = authoring.copy_release(root())
-    say(f"{len(copied)} new notebooks copied to work/; what you had there is as it was. Opening JupyterLab; Ctrl-C ends it.")
-    options = [] if browser else ["--no-browser"]
-    run(sys.executable, "-m", "jupyterlab", "work", f"--ServerApp.port={port}", *options)
+    from helpers.authoring.release import copy_to_work
+
+    new = copy_to_work(root())
+    say(f"Copied {len(new)} new notebooks to work/; what you had there is as it was. Ctrl-C ends JupyterLab.")
+    run("jupyterlab", "--notebook-dir=work", *(options or []))
 
 
 @app.command()
 def demo() -> None:
     """Let a class of 12 hand in lesson 01, grade it, write feedback and grades.csv, print the marks."""
-    raise typer.Exit(grading.demo(root(), say))
+    from helpers.grading.demo import demo
+
+    raise typer.Exit(demo(root(), say))
 
 
 @app.command()
@@ -77,23 +84,25 @@ def fairness(
     seeds: Annotated[int, typer.Option(help="how many seeds each answer is checked with")] = 20,
 ) -> None:
     """Check the checks: right answers keep every mark, wrong ones lose some and learn why."""
-    result = grading.fairness(root(), lessons, extra or [], seeds=seeds)
+    from helpers.grading.fairness import fairness
+
+    result = fairness(root(), lessons or [], extra or [], seeds=seeds)
     print(json.dumps(result.counts, indent=2) if as_json else result.table())
     raise typer.Exit(0 if result.holds else 1)
 
 
 @app.command()
-def bench(subjects: Annotated[list[str] | None, typer.Argument(help="lessons, pictures, …; all if none")] = None) -> None:
+def bench(subjects: Subjects = None) -> None:
     """Measure what the project promises; one JSON line a figure."""
-    run(sys.executable, "-m", "benchmarks", *(subjects or []))
+    run("benchmarks", *(subjects or []))
 
 
 @app.command()
 def test() -> None:
-    """Run every test: style, drift, unit tests, the class of 12, the browser, and the notebooks top to bottom."""
-    run(sys.executable, "-m", "ruff", "check")
-    run(sys.executable, "-m", "ruff", "format", "--check")
-    run(sys.executable, "-m", "helpers", "build", "--check")
-    run(sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile")
-    run(sys.executable, "-m", "pytest", "--nbval", "--nbval-sanitize-with", "tests/nbval.cfg", "-p", "no:xdist", "notebooks")
+    """Run every test: style, drift, units, a graded class, real browsers, and the notebooks from top to bottom."""
+    run("ruff", "check")
+    run("ruff", "format", "--check")
+    run("helpers", "build", "--check")
+    run("pytest", "-n", "2", "--dist", "loadfile")
+    run("pytest", "--nbval", "--nbval-sanitize-with", "tests/nbval.cfg", "-W", "default", "notebooks")
     say("[green]Every test passed.[/] Next: make demo, or make lab.")

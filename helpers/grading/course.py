@@ -3,14 +3,15 @@
 import logging
 import os
 import shutil
+import sys
 from pathlib import Path
 
-from nbgrader.apps import ExportApp, NbGraderApp
+from nbgrader.apps import ExportApp
 from nbgrader.apps.api import NbGraderAPI
-from traitlets.config import Config
+from traitlets.config import Config, PyFileConfigLoader
 
 
-class GradingFailed(RuntimeError):
+class GradingFailedError(RuntimeError):
     """nbgrader could not do a step; the message holds its log."""
 
 
@@ -23,6 +24,7 @@ class Course:
         shutil.copy(root / "nbgrader_config.py", folder)
         for lesson in lessons:
             shutil.copytree(root / "source" / lesson, folder / "source" / lesson, dirs_exist_ok=True)
+        reach_alembic()
         self.config = read_config(folder)
         self.api = NbGraderAPI(config=self.config)
         self.api.log_level = logging.WARNING
@@ -61,15 +63,19 @@ class Course:
 
 def read_config(folder: Path) -> Config:
     """nbgrader's configuration for the course in `folder`."""
-    app = NbGraderApp()
-    app.config_file_paths.insert(0, str(folder))
-    app.load_config_file(str(folder / "nbgrader_config"))
-    config = app.config.copy()
-    config.CourseDirectory.root = os.path.abspath(folder)
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+    config.CourseDirectory.root = str(folder.resolve())
     return config
 
 
+def reach_alembic() -> None:
+    """Let nbgrader call `alembic` by its bare name, also where this environment was not activated."""
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = here + os.pathsep + os.environ.get("PATH", "")
+
+
 def finish(result: dict) -> None:
-    """Raise GradingFailed with nbgrader's own log where a step did not succeed."""
+    """Raise GradingFailedError with nbgrader's own log where a step did not succeed."""
     if not result["success"]:
-        raise GradingFailed(result.get("error") or result.get("log") or "nbgrader gave no reason")
+        raise GradingFailedError(result.get("log") or result.get("error") or "nbgrader gave no reason")

@@ -1,11 +1,12 @@
 """The main job on real input: a class of 12 hands in, is graded, and gets feedback."""
 
+import os
 import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from helpers.grading.course import Course
@@ -36,8 +37,9 @@ def demo(root: Path, say: Callable) -> int:
 
 def grade_class(course: Course, students: list[Student]) -> dict[str, list[float]]:
     """Autograde every submission and write its feedback; return each student's points, check by check."""
-    bar = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn()
-    with Progress(*bar) as progress:
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    ) as progress:
         task = progress.add_task("grading", total=len(students))
         for student in students:
             progress.update(task, description=f"grading {student.name:22}")
@@ -50,20 +52,21 @@ def grade_class(course: Course, students: list[Student]) -> dict[str, list[float
 
 def table_of_marks(students: list[Student], marks: dict[str, list[float]]) -> Table:
     """One row a student: what is special, the points for each check, the sum beside what it should be."""
-    table = Table("student", "what they hand in", "points, check by check", "sum", "expected")
+    table = Table("student", "what they hand in", "sum", "expected")
+    table.add_column("check by check", no_wrap=True)
     for student in students:
         got, expected = sum(marks[student.name]), sum(student.points)
         row = " ".join(f"{points:g}" for points in marks[student.name])
-        table.add_row(student.name, student.about, row, f"{got:.2f}", f"{expected:.2f}")
+        table.add_row(student.name, student.about, f"{got:.2f}", f"{expected:.2f}", row)
     return table
 
 
 def where_things_are(course: Course) -> str:
     """The paths a teacher wants next, one a line."""
-    here = course.folder
+    here = os.path.relpath(course.folder)
     return (
-        f"marks      {here}/grades.csv   (and {here}/gradebook.db)\n"
-        f"feedback   {here}/feedback/STUDENT/{LESSON}/{LESSON}.html\n"
-        f"marked     {here}/autograded/STUDENT/{LESSON}/{LESSON}.ipynb\n"
+        f"marks      {here}/grades.csv, {here}/gradebook.db\n"
+        f"feedback   {here}/feedback/STUDENT/{LESSON}/\n"
+        f"marked     {here}/autograded/STUDENT/{LESSON}/\n"
         f"Next: cd {here} && jupyter lab, then Nbgrader → Formgrader, to look at it as a teacher does."
     )

@@ -9,7 +9,7 @@ import nbformat
 
 @dataclass(frozen=True)
 class Student:
-    """name; about: what is special; answers: exercise → text of its cell; added: cells of their own; points: expected."""
+    """about: what is special; answers: exercise → text of its cell; added: their own cells; points: expected ones."""
 
     name: str
     about: str
@@ -30,10 +30,9 @@ def read_class(root: Path, lesson: str) -> list[Student]:
         return path.read_text() if "\n" not in answer and path.exists() else answer
 
     table = tomllib.loads((root / "tests" / "classes" / f"{lesson}.toml").read_text())
-    return [
-        Student(name, row["about"], {e: text(e, a) for e, a in row["answers"].items()}, row.get("added", []), row["points"])
-        for name, row in table.items()
-    ]
+    for row in table.values():
+        row["answers"] = {exercise: text(exercise, answer) for exercise, answer in row["answers"].items()}
+    return [Student(name, **{"added": [], **row}) for name, row in table.items()]
 
 
 def exercises(path: Path) -> dict[str, nbformat.NotebookNode]:
