@@ -45,9 +45,9 @@ def executed(notebook: NotebookNode, place: str, path: Path) -> Iterator[Problem
     if path.stat().st_size > MOST_BYTES:
         size = f"{path.stat().st_size / 1e6:.1f} MB, more than {MOST_BYTES / 1e6:.0f}"
         yield Problem(place, size, f"draw smaller pictures, round what goes into figures; {largest(notebook)}")
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
-            yield Problem(f"{place}, cell {cell.id}", "it was never run", BUILD)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    if waiting := [cell.id for cell in code if cell.execution_count is None]:
+        yield Problem(place, f"{len(waiting)} of {len(code)} code cells were never run, first {waiting[0]}", BUILD)
     for cell, output in every_output(notebook):
         if output.output_type == "error":
             reason = f"it ended in {output.ename}: {output.evalue}"

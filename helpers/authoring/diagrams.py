@@ -26,14 +26,14 @@ LOOK = {  # labels as plain SVG text: HTML inside an SVG stays empty in an <img>
 BACKGROUND = "#ffffff"  # opaque: the same on light and dark pages
 
 
-class NoToolError(RuntimeError):
+class DiagramError(RuntimeError):
     """A tool that draws is missing or failed; the message says which, and how."""
 
 
 def render(root: Path) -> list[Path]:
     """Draw every diagram and return the SVGs; the first time, npm installs mermaid-cli into build/mermaid.
 
-    Raises NoToolError where npm or a browser is missing, and where mermaid refuses a source, with its words.
+    Raises DiagramError where npm or a browser is missing, and where mermaid refuses a source, with its words.
     """
     root = Path(root)
     command = [installed(root / "build" / "mermaid"), "--quiet", "--backgroundColor", BACKGROUND]
@@ -45,7 +45,7 @@ def render(root: Path) -> list[Path]:
 
 def draw(source: Path, command: list[str], out: Path) -> Path:
     """Draw one source; its SVG changes only once the drawing is done."""
-    run([*command, "--input", str(source), "--output", str(out), "--svgId", source.stem])
+    run(f"drawing {source.name}", [*command, "--input", str(source), "--output", str(out), "--svgId", source.stem])
     drawn = source.with_suffix(".svg")
     new = drawn.with_name(f".{drawn.name}.new")
     new.write_text(f"{out.read_text('utf-8')}\n{stamp(source)}\n", encoding="utf-8")
@@ -57,29 +57,31 @@ def installed(folder: Path) -> str:
     command, marker = folder / "node_modules" / ".bin" / "mmdc", folder / "installed.txt"
     if not marker.is_file() or marker.read_text() != "\n".join(PACKAGES):
         folder.mkdir(parents=True, exist_ok=True)
-        npm = tool("npm")
-        run([npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--save-exact", *PACKAGES])
+        install = [tool("npm"), "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--save-exact"]
+        run("installing mermaid", [*install, *PACKAGES])
         marker.write_text("\n".join(PACKAGES))
     return str(command)
 
 
 def browser() -> dict:
-    """How puppeteer finds the browser; root can run it only outside its own sandbox."""
-    return {"executablePath": tool(*BROWSERS), "args": ["--no-sandbox"] if os.geteuid() == 0 else []}
+    """How puppeteer finds the browser, which root can run only without its sandbox."""
+    as_root = os.name == "posix" and os.geteuid() == 0
+    return {"executablePath": tool(*BROWSERS), "args": ["--no-sandbox"] if as_root else []}
 
 
 def tool(*names: str) -> str:
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
-        raise NoToolError(f"drawing diagrams needs {' or '.join(names)}, and none is installed")
+        raise DiagramError(f"drawing diagrams needs {' or '.join(names)}, and none is installed")
     return found
 
 
-def run(command: list[str]) -> None:
-    """Run a command; where it fails, raise what it said."""
+def run(doing: str, command: list[str]) -> None:
+    """Run a command; where it fails, raise what it said, without the stack of its JavaScript."""
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PUPPETEER_SKIP_DOWNLOAD": "1"})
     if done.returncode:
-        raise NoToolError(f"{Path(command[0]).name} failed: {done.stderr.strip() or done.stdout.strip()}")
+        said, _, _ = (done.stderr.strip() or done.stdout.strip()).partition("\n    at ")
+        raise DiagramError(f"{doing} failed: {said}")
 
 
 def written(folder: str, name: str, content: dict) -> str:

@@ -67,9 +67,9 @@ class Lesson:
         return {cell.header.name: cell for cell in self.of("exercise")}
 
     def further(self, cell: Cell) -> bool:
-        """Does the cell belong to an exercise beyond the core path?"""
-        exercise = self.exercises.get(cell.header.name)
-        return exercise is not None and exercise.header.further
+        """Is the cell, or the exercise it belongs to, beyond the core path?"""
+        exercise = self.exercises.get(cell.header.name, cell)
+        return cell.header.further or exercise.header.further
 
     def problem(self, cell: Cell | None, reason: str, mend: str, row: int | None = None) -> Problem:
         """A problem with a cell's header, or with row `row` of its text; with the lesson where there is no cell."""

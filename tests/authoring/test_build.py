@@ -195,7 +195,7 @@ def test_a_broken_release_is_named(course, tmp_path):
     """Does a release that is no notebook give its name, not a traceback?"""
     where = build(course(), tmp_path, execute=False)
     where.release.write_text("<<<<<<< conflict")
-    with pytest.raises(LessonError, match="release/01_small/01_small.ipynb: it is not a notebook"):
+    with pytest.raises(LessonError, match=r"release/01_small/01_small\.ipynb: it is not a notebook"):
         build(course(), tmp_path, execute=False)
 
 
