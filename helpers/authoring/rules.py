@@ -58,7 +58,7 @@ def core_path_is_short(lesson: Lesson) -> Iterator[Problem]:
         longest = sorted(core_path(lesson), key=minutes_of, reverse=True)[:3]
         lines = ", ".join(f"{plain(round(minutes_of(cell), 1))} on line {cell.line}" for cell in longest)
         mend = f"shorten it, or move a part below a heading Further; the longest cells: {lines}"
-        yield lesson.problem(None, f"the core path takes {minutes:.0f} minutes, more than {LONGEST}", mend)
+        yield lesson.problem(None, f"the core path takes {minutes:.1f} minutes, more than {LONGEST}", mend)
 
 
 def cells_are_short(lesson: Lesson) -> Iterator[Problem]:
