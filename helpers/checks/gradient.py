@@ -4,8 +4,9 @@ import torch
 from torch import Tensor
 
 from .failure import CheckFailed
+from .plain import describe
 
-PROPERTY = "the gradient should flow from the result back to the input"
+PROPERTY = "a gradient should flow from the result back to the input"
 HINT = "is there an .item(), a .detach(), a NumPy call or no_grad on the way?"
 
 
@@ -27,13 +28,13 @@ def gradient(f, x, wrt: int = 0, hint: str = HINT) -> Tensor:
 
 def _backward(result, leaf: Tensor, hint: str) -> Tensor:
     if not issubclass(type(result), Tensor):
-        raise CheckFailed(PROPERTY, hint, f"the result is of type {type(result).__name__}, not a tensor")
+        raise CheckFailed(f"{PROPERTY}, but the result is {describe(result)}, not a tensor", hint)
     if not result.requires_grad:
-        raise CheckFailed(PROPERTY, hint, "the result does not depend on the input, or was detached from it")
+        raise CheckFailed(f"{PROPERTY}, but the result does not depend on it or was detached", hint)
     try:
         (found,) = torch.autograd.grad(result.sum(), leaf, allow_unused=True)
     except RuntimeError as error:
-        raise CheckFailed(PROPERTY, hint, f"torch cannot differentiate it: {error}") from error
+        raise CheckFailed(f"{PROPERTY}, but torch cannot differentiate it", hint, str(error)) from error
     if found is None:
-        raise CheckFailed(PROPERTY, hint, "the result does not depend on the input, or was detached from it")
+        raise CheckFailed(f"{PROPERTY}, but the result does not depend on it or was detached", hint)
     return found
