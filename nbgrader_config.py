@@ -2,13 +2,14 @@
 
 import os
 
+from helpers.authoring.release import nbgrader_config
+
 c = get_config()  # noqa: F821  (nbgrader puts it there)
 
 c.CourseDirectory.course_id = "the-deep-learning-revolution"
 
 # What a student finds where a solution was; the same words as in release/.
-c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()   # your lines go here"}
-c.ClearSolutions.text_stub = "Write your answer here."
+c.merge(nbgrader_config())
 
 # Demos are for looking: they train networks and decide no mark, so grading and validating skip them.
 c.Execute.skip_cells_with_tag = "demo"

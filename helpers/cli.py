@@ -61,7 +61,7 @@ def diagrams() -> None:
 @app.command()
 def lab(options: Annotated[list[str] | None, typer.Argument(help="options for JupyterLab, after --")] = None) -> None:
     """Copy what is new in release/ to work/, overwriting nothing, and open it in JupyterLab."""
-    from helpers.authoring.release import copy_to_work
+    from helpers.authoring.workcopy import copy_to_work
 
     new = copy_to_work(root())
     say(f"Copied {len(new)} new notebooks to work/; what you had there is as it was. Ctrl-C ends JupyterLab.")

@@ -257,7 +257,7 @@ expect(conv2d(images, kernels)).close_to(F.conv2d(images, kernels), hint="a wind
 # shapes are the same and `torch.allclose(theirs, right, atol=1e-4)`.
 # </details>
 
-# %% exercise="break-conv2d" minutes=8 level=2
+# %% exercise="break-conv2d" minutes=7 level=2
 def is_right(conv2d) -> bool:
     """Say whether the function `conv2d(images, kernels)` is a right convolution."""
     ### BEGIN SOLUTION
@@ -470,7 +470,7 @@ with waits_for("interaction"):
 # what the number depends on: we chose what "little" and "much" mean. With 1,000 pictures as "little", the contrast
 # shrinks. An honest claim names its thresholds. Move them:
 
-# %% demo minutes=5
+# %% demo minutes=4
 from helpers.widgets.trifecta import explore_trifecta
 
 explore_trifecta(world, fresh)

@@ -15,11 +15,14 @@ from helpers.grading.sample_class import Student, hand_in, read_class
 LESSON = "01_the_2012_moment"
 
 
-def demo(root: Path, say: Callable) -> int:
-    """Hand in, grade, write feedback and grades.csv, print the table of marks; 0 if all are as expected, else 1."""
-    folder, started = root / "build" / "demo", time.perf_counter()
+def demo(root: Path, say: Callable, folder: Path | None = None) -> int:
+    """Hand in, grade, write feedback and grades.csv, print the table of marks; 0 if all are as expected, else 1.
+
+    Everything happens in `folder`, by default build/demo/, which is made anew.
+    """
+    folder, started = folder or root / "build" / "demo", time.perf_counter()
     shutil.rmtree(folder, ignore_errors=True)
-    say(f"A class of 12 hands in [bold]{LESSON}[/]. Everything happens in {folder.relative_to(root)}/.")
+    say(f"A class of 12 hands in [bold]{LESSON}[/]. Everything happens in {os.path.relpath(folder)}/.")
     course = Course(root, folder, [LESSON])
     students = read_class(root, LESSON)
     release = course.release(LESSON)
