@@ -91,18 +91,21 @@ def serve() -> None:
 def run_jobs(jobs: list[dict], slots: int) -> None:
     """Run the jobs, `slots` at a time; a job that is silent for longer than its limit is killed with its children."""
     waiting, running, selector = jobs[::-1], {}, selectors.DefaultSelector()
-    while waiting or running:
-        while waiting and len(running) < slots:
-            fork = Fork(waiting.pop())
-            running[fork.pipe] = fork
-            selector.register(fork.pipe, selectors.EVENT_READ)
-        for key, _ in selector.select(
-            timeout=max(0, min(fork.deadline for fork in running.values()) - time.monotonic())
-        ):
-            running[key.fd].read()
-        for pipe in [pipe for pipe, fork in running.items() if fork.ended()]:
-            selector.unregister(pipe)
-            print(json.dumps(running.pop(pipe).close()), flush=True)
+    try:
+        while waiting or running:
+            while waiting and len(running) < slots:
+                fork = Fork(waiting.pop())
+                running[fork.pipe] = fork
+                selector.register(fork.pipe, selectors.EVENT_READ)
+            next_deadline = min(fork.deadline for fork in running.values())
+            for key, _ in selector.select(timeout=max(0, next_deadline - time.monotonic())):
+                running[key.fd].read()
+            for pipe in [pipe for pipe, fork in running.items() if fork.ended()]:
+                selector.unregister(pipe)
+                print(json.dumps(running.pop(pipe).close()), flush=True)
+    finally:  # also when interrupted: a fork has its own process group, which Ctrl-C does not reach
+        for fork in running.values():
+            fork.close()
 
 
 class Fork:
