@@ -59,7 +59,7 @@ device.seed_everything(2012)
 # Right: a negative slope falls as you go right. So to go down, step *against* the slope. (**derivative**)
 # </details>
 
-# %% demo minutes=1
+# %% demo minutes=0.5
 print(device.describe(DEVICE))
 
 # %% [markdown]
@@ -196,7 +196,7 @@ theme.sheet(
 # over rows and columns, and `(patch * kernel).sum()` inside.
 # </details>
 
-# %% exercise="conv2d" minutes=10 level=2
+# %% exercise="conv2d" minutes=9 level=2
 def conv2d(images: Tensor, kernels: Tensor) -> Tensor:
     """Slide each kernel over each picture: no padding, one pixel a step.
 
