@@ -25,12 +25,12 @@ def build(
     lesson = read(path, root)
     if not forget and (lost := list(lost_grade_ids(lesson))):
         raise LessonError(lost)
-    where, texts = places(root, lesson.name), products(lesson)
+    where, texts = places(lesson.root, lesson.name), products(lesson)
     notebook = nbformat.reads(texts[where.executed], as_version=4)
     if execute:
         run(lesson, notebook, progress)
     elif where.executed.is_file():
-        keep_outputs(load(where.executed, root), notebook)
+        keep_outputs(load(where.executed, lesson.root), notebook)
     write_all(texts | {where.executed: as_text(notebook)})
     return where
 

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-MARKER = re.compile(r"^\s*#\s*%%(?:\s|$)")  # where Jupytext starts a cell
+START = r"(?:%%+(?:\s|$)|(?:<codecell>|In\[[0-9 ]*\]:?)\s*$)"
+MARKER = re.compile(rf"^\s*#\s*{START}")  # where Jupytext starts a cell
 ITEM = re.compile(r"""(?P<word>[\w-]+)(?:=(?P<value>"[^"]*"|'[^']*'|[^\s"']+))?(?=\s|$)""")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

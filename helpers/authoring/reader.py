@@ -7,19 +7,18 @@ from pathlib import Path
 import jupytext
 
 from .grammar import mistakes
-from .header import MARKER, HeaderError, read_header
+from .header import MARKER, START, HeaderError, read_header
 from .lesson import Cell, Lesson
 from .problem import LessonError, Problem
 
 # A comment stays a comment: by default Jupytext takes "# cat" and "# why?" for commented-out IPython commands.
 PERCENT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
-INNER = re.compile(
-    r"^\s*(?:#\s*)?%%(?:\s|$)", re.MULTILINE
-)  # looks like a marker, but is text: in a string, in a fence
+INNER = re.compile(rf"^\s*(?:#\s*)?{START}", re.MULTILINE)  # a marker in a string or a fence is text
 
 
 def read(path: Path, root: Path) -> Lesson:
     """Read one lesson text. Raises LessonError with every mistake in it, each with its line."""
+    path, root = path.resolve(), root.resolve()
     place, cells, problems = path.relative_to(root), [], []
     for line, marker, body, source in split(path.read_text(encoding="utf-8")):
         try:
@@ -42,8 +41,7 @@ def split(text: str) -> Iterator[tuple[int, str, int, str]]:
     for node in jupytext.reads("\n".join(lines[markers[0] :]), fmt=PERCENT).cells:
         start = markers.pop(0)
         del markers[: len(INNER.findall(node.source))]
-        source = node.source.lstrip("\n")
-        blank = (
-            len(node.source) - len(source) + ("cell_marker" in node.metadata)
-        )  # """ opens a text cell on its own line
-        yield start + 1, lines[start], start + 2 + blank, source
+        source = node.source.strip("\n")
+        first = source.split("\n")[0]  # blank lines and the quotes that open a text cell may stand before it
+        body = next((i for i in range(start + 1, len(lines)) if first in lines[i]), start)
+        yield start + 1, lines[start], body + 1, source

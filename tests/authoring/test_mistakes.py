@@ -1,12 +1,13 @@
 """Mistakes in a lesson text: is each one found, on its own line, with a mend?"""
 
+import jupytext
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.authoring.header import KINDS, HeaderError, read_header
 from helpers.authoring.problem import LessonError
-from helpers.authoring.reader import read
+from helpers.authoring.reader import PERCENT, read, split
 
 from .sample import LESSON
 
@@ -127,3 +128,30 @@ def test_no_header_breaks_the_reader(text):
     except HeaderError as error:
         kind = error.reason and error.mend and "refused"
     assert kind in {*KINDS, "refused"}
+
+
+LINES = [
+    "# %% demo",
+    "# %% [markdown]",
+    "  # %% demo",
+    "#%% demo",
+    "# %%% demo",
+    "# In[3]:",
+    "# %%",
+    "x = 1",
+    "",
+    "# text",
+]
+LINES += ['"""', "# ```", "# # Heading", 's = """', "# %time x", "# ---", "    y = 2"]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=12))
+def test_lines_are_counted_as_jupytext_cuts_cells(lines):
+    """Whatever stands in strings, fences and comments: has each of Jupytext's cells its own header and first line?"""
+    text = "\n".join(["# %% setup", *lines])
+    cells = list(split(text))
+    assert len(cells) == len(jupytext.reads(text, fmt=PERCENT).cells)
+    for line, header, body, source in cells:
+        assert text.split("\n")[line - 1] == header
+        if source:
+            assert source.split("\n")[0].strip("# ") in text.split("\n")[body - 1]
