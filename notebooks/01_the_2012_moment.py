@@ -59,7 +59,7 @@ device.seed_everything(2012)
 # Right: a negative slope falls as you go right. So to go down, step *against* the slope. (**derivative**)
 # </details>
 
-# %% demo minutes=0.5
+# %% demo measured minutes=0.5
 print(device.describe(DEVICE))
 
 # %% [markdown]
