@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .header import KINDS, Header
-from .problem import LessonError, Problem
+from .problem import Problem
 
 REGION = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 
@@ -80,16 +80,3 @@ class Lesson:
 def lessons(root: Path) -> list[Path]:
     """Every lesson text of the course, in order: notebooks/NN_slug.py."""
     return sorted(Path(root).glob("notebooks/[0-9][0-9]_*.py"))
-
-
-def find_lessons(root: Path, names: list[str]) -> list[Path]:
-    """The lessons called by number, name or path ("01", "01_the_2012_moment"); all of them where none is called.
-
-    Raises LessonError for a name that no lesson has.
-    """
-    there = lessons(root)
-    found = {name: [path for path in there if path.stem == Path(name).stem or path.stem[:2] == name] for name in names}
-    mend = f"there are: {', '.join(path.stem for path in there) or 'none in notebooks/'}"
-    if unknown := [Problem(name, "no lesson has this name", mend) for name, paths in found.items() if not paths]:
-        raise LessonError(unknown)
-    return [path for paths in found.values() for path in paths] if names else there

@@ -60,15 +60,24 @@ def test_each_kind_of_cell_is_told_to_nbgrader(built):
     assert all(meta.grade_id == name for name, meta in told.items())
 
 
+def tags(path):
+    return {name: cell.metadata.tags for name, cell in cells(path).items() if "tags" in cell.metadata}
+
+
 def test_tags_say_what_runs_when_grading_and_what_nbval_ignores(built):
-    """Are demos, predictions and measured cells tagged, and nothing else?"""
-    tags = {name: cell.metadata.tags for name, cell in cells(built.source).items() if "tags" in cell.metadata}
-    assert tags == {
+    """Are setup, demos, predictions and measured cells tagged, and nothing else?"""
+    assert tags(built.executed) == {
         "setup": ["setup"],
         "predict-sum": ["predict"],
         "a-small-lesson_2": ["demo"],
         "a-small-lesson_3": ["demo", "nbval-ignore-output"],
     }
+
+
+def test_run_all_goes_on_after_a_failed_check(built):
+    """May checks fail in the copies that people work in, without stopping all cells below, but not in the readers'?"""
+    on = {"check-add": ["raises-exception"], "check-add-2": ["raises-exception"]}
+    assert tags(built.source) == tags(built.release) == tags(built.executed) | on
 
 
 def test_the_student_sees_no_answer(built):

@@ -9,9 +9,8 @@ from nbformat.v4 import new_output
 
 from helpers.authoring.build import build
 from helpers.authoring.check import problems
-from helpers.authoring.lesson import find_lessons, lessons
+from helpers.authoring.lesson import lessons
 from helpers.authoring.minutes import core_minutes
-from helpers.authoring.problem import LessonError
 from helpers.authoring.reader import read
 
 from .sample import LESSON
@@ -221,12 +220,7 @@ def test_a_conflict_marker_is_no_notebook(built, tmp_path):
 
 
 def test_lessons_are_found_by_their_names(course, tmp_path):
-    """Does a new lesson need nothing but its text, and can it be called by number, name or path?"""
+    """Does a new lesson need nothing but its text?"""
     for name in ("02_second", "01_first", "scratch"):
         course(name=name)
-    first, second = lessons(tmp_path)
-    assert (first.stem, second.stem) == ("01_first", "02_second")
-    assert find_lessons(tmp_path, []) == [first, second]
-    assert find_lessons(tmp_path, ["02", "notebooks/01_first.py"]) == [second, first]
-    with pytest.raises(LessonError, match="03: no lesson has this name; there are: 01_first, 02_second"):
-        find_lessons(tmp_path, ["03"])
+    assert [path.stem for path in lessons(tmp_path)] == ["01_first", "02_second"]
