@@ -137,8 +137,8 @@ some = paint(24, size=64, seed=7)
 theme.sheet(some.images, alt="24 painted pictures of cats, dogs and cars in many poses, colours and lights, with clutter in front")
 
 # %% demo minutes=1
-world = paint(12_000, seed=1).to(DEVICE)       # what networks learn from
-fresh = paint(2_000, seed=2).to(DEVICE)        # pictures they never see while they learn
+world = paint(12_000, seed=1, device=DEVICE)       # what networks learn from
+fresh = paint(2_000, seed=2, device=DEVICE)        # pictures they never see while they learn
 print("learn:", tuple(world.images.shape), "  test:", tuple(fresh.images.shape))
 
 # %% [markdown]
