@@ -56,21 +56,23 @@ def MiniAlexNet(classes: int = 3) -> ConvNet:  # noqa: N802 (reads as the name o
 
 
 def shallow_net(match: str, classes: int = 3) -> ConvNet:
-    """One convolution with something of the five: is it depth that helps, or only what comes with it?
+    """One convolution with as many parameters as MiniAlexNet: is it depth that helps, or what comes with it?
 
-    match="parameters": as many parameters as MiniAlexNet, all spent on the width of a single layer.
-    match="field": each unit sees the window that a unit of MiniAlexNet's last layer sees (56 × 56 pixels, every 8),
-    with as many channels, in one step. Raises ValueError for another `match`.
+    match="parameters" spends them on many channels (268), with the 11 × 11 kernel, stride and pool of AlexNet's first
+    layer. match="field" spends them on the view: its kernel is so large that each of its few units (12 channels) sees
+    exactly the window that a unit of MiniAlexNet's last layer sees, 56 × 56 pixels, every 8.
+    Raises ValueError for another `match`.
     """
-    if match == "parameters":
-        kernel, stride = 11, 4  # those of AlexNet's own first layer
-        per_channel = 3 * kernel**2 + 2 + classes  # its kernel, its norm, its weights in the head
-        width = round((count_parameters(MiniAlexNet(classes)) - classes) / per_channel)
-        return ConvNet([conv_block(3, width, kernel, stride=stride)], width, classes)
-    if match == "field":
-        (field, stride), width = receptive_field(), BLOCKS[-1][1]
-        return ConvNet([conv_block(3, width, field, stride=stride, padding=(field - stride) // 2)], width, classes)
-    raise ValueError(f'match is {match!r}: choose "parameters" or "field".')
+    field, step = receptive_field()
+    stride = step // 2  # the pool doubles it
+    kernels = {"parameters": 11, "field": field - stride}  # the pool adds one stride to the view
+    if match not in kernels:
+        raise ValueError(f'match is {match!r}: choose "parameters" or "field".')
+    kernel = kernels[match]
+    per_channel = 3 * kernel**2 + 2 + classes  # its kernel, its norm, its weights in the head
+    width = round((count_parameters(MiniAlexNet(classes)) - classes) / per_channel)
+    padding = (kernel - stride + 1) // 2  # so that the units lie evenly over the picture
+    return ConvNet([conv_block(3, width, kernel, pool=True, stride=stride, padding=padding)], width, classes)
 
 
 def receptive_field(depth: int = len(BLOCKS)) -> tuple[int, int]:

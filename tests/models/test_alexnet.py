@@ -62,11 +62,12 @@ def test_mini_alexnet_has_the_parameters_of_its_recipe():
     assert count_parameters(MiniAlexNet()) == kernels + 2 * (16 + 32 + 64 + 64 + 64) + (64 + 1) * 3
 
 
+@pytest.mark.parametrize(("match", "off"), [("parameters", 0.002), ("field", 0.02)])
 @pytest.mark.parametrize("classes", [2, 3, 10])
-def test_the_wide_control_matches_in_parameters(classes):
-    """Has the one-layer net, for any number of classes, as many parameters as the five-layer net, to a percent?"""
-    ours, deep = shallow_net("parameters", classes), MiniAlexNet(classes)
-    assert count_parameters(ours) == pytest.approx(count_parameters(deep), rel=0.01)
+def test_the_controls_match_in_parameters(match, off, classes):
+    """Has each one-layer net, for any number of classes, as many parameters as the five-layer net, to 2 % at most?"""
+    ours, deep = shallow_net(match, classes), MiniAlexNet(classes)
+    assert count_parameters(ours) == pytest.approx(count_parameters(deep), rel=off)
     assert len(ours.blocks) == 1
 
 
@@ -84,7 +85,7 @@ def test_the_large_kernel_control_sees_the_same_windows():
     deep, shallow = MiniAlexNet(), shallow_net("field")
     assert window(smooth(shallow)) == window(smooth(deep))
     images = torch.rand(2, 3, 32, 32)
-    assert shallow.blocks(images).shape == deep.blocks(images).shape
+    assert shallow.blocks(images).shape[2:] == deep.blocks(images).shape[2:]
 
 
 def test_an_unknown_control_is_refused():
