@@ -2,7 +2,11 @@
 
 import os
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.preprocessors import GetGrades
+
 from helpers.authoring.release import nbgrader_config
+from helpers.grading.feedback import TakeOutHiddenTests
 
 c = get_config()  # noqa: F821  (nbgrader puts it there)
 
@@ -21,3 +25,6 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".git"
 # Kernels talk over files instead of network ports, which others on the machine could reach (Windows has only ports).
 if os.name == "posix":
     c.KernelManager.transport = "ipc"
+
+# Feedback says what failed and hints why; it does not show the hidden tests.
+c.GenerateFeedback.preprocessors = [GetGrades, TakeOutHiddenTests, CSSHTMLHeaderPreprocessor]

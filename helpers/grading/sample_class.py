@@ -27,12 +27,17 @@ def read_class(root: Path, lesson: str) -> list[Student]:
         if answer == "reference":
             return reference[exercise]
         path = bank / exercise / f"{answer}.py"
-        return path.read_text() if "\n" not in answer and path.exists() else answer
+        return without_hint(path.read_text()) if "\n" not in answer and path.exists() else answer
 
     table = tomllib.loads((root / "tests" / "classes" / f"{lesson}.toml").read_text())
     for row in table.values():
         row["answers"] = {exercise: text(exercise, answer) for exercise, answer in row["answers"].items()}
     return [Student(name, **{"added": [], **row}) for name, row in table.items()]
+
+
+def without_hint(answer: str) -> str:
+    """An answer of the bank as a student would hand it in: without the first line that says what it must trigger."""
+    return answer.split("\n", 1)[1] if answer.startswith("# hint:") else answer
 
 
 def exercises(path: Path) -> dict[str, nbformat.NotebookNode]:

@@ -27,7 +27,9 @@ def page(root, browser, jupyterlab, tmp_path_factory):
         page.errors = []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.goto(f"{address}/lab/tree/{LESSON}.ipynb?token={token}")
-        page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel", timeout=120_000)
+        page.wait_for_function(
+            "window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel", timeout=120_000
+        )
         page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_function(f"({STATE})().every(cell => cell.count !== null)", timeout=400_000)
         page.cells = {cell["id"]: cell for cell in page.evaluate(STATE)}
@@ -38,7 +40,9 @@ def page(root, browser, jupyterlab, tmp_path_factory):
 @pytest.mark.timeout(600)
 def test_a_blank_notebook_raises_only_what_it_should(page):
     """Does running all of an unsolved notebook fail in its checks, and nowhere else?"""
-    failing = {name: cell for name, cell in page.cells.items() if any(out["type"] == "error" for out in cell["outputs"])}
+    failing = {
+        name: cell for name, cell in page.cells.items() if any(out["type"] == "error" for out in cell["outputs"])
+    }
     assert set(failing) == {name for name in page.cells if name.startswith("check-")}
     assert {out["name"] for cell in failing.values() for out in cell["outputs"] if out["type"] == "error"} == {
         "NotImplementedError"
@@ -64,7 +68,11 @@ def test_sliders_redraw_their_picture(page, tmp_path_factory):
         handle = box.locator(".noUi-handle").first
         handle.focus()
         handle.press("ArrowRight")
-        page.wait_for_function("([img, src]) => img.src !== src", arg=[box.locator("img.widget-image").element_handle(), before], timeout=20_000)
+        page.wait_for_function(
+            "([img, src]) => img.src !== src",
+            arg=[box.locator("img.widget-image").element_handle(), before],
+            timeout=20_000,
+        )
         assert box.locator("[aria-live]").inner_text() != words
 
 

@@ -44,6 +44,15 @@ def test_feedback_says_what_was_wrong(graded):
     assert "nothing is flipped" in page
 
 
+def test_feedback_does_not_show_hidden_tests(graded):
+    """Is what the students get back free of the source of hidden tests?"""
+    folder, _, _ = graded
+    for page in folder.glob("feedback/*/*/*.html"):
+        text = page.read_text()
+        assert "hidden checks ran here" in text
+        assert "HIDDEN TESTS" not in text
+
+
 def test_gradebook_is_nbgraders_own(graded):
     """Can any SQLite client read the marks where nbgrader keeps them?"""
     folder, _, _ = graded
