@@ -34,7 +34,9 @@ class Canvas:
         # All that is small is worked out for every stroke at once: a call costs as much as a thousand pixels.
         planes = self.planes(torch.cat([stroke.rows[rows] for stroke in strokes], 1))
         numbers = iter(torch.cat([stroke.numbers[rows] for stroke in strokes], 1)[..., None, None].unbind(1))
-        colours = iter(torch.stack([s.colour[rows] for s in strokes if s.colour is not None], 1)[..., None, None].unbind(1))
+        colours = iter(
+            torch.stack([s.colour[rows] for s in strokes if s.colour is not None], 1)[..., None, None].unbind(1)
+        )
         for stroke in strokes:
             shade = next(planes)[:, None] if stroke.shaded else None
             shape = islice(planes, stroke.rows.shape[1] - stroke.shaded)

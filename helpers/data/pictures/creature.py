@@ -27,7 +27,7 @@ def draw_creature(pencil: Pencil, frame: Frame, t: Traits) -> None:
     _body(pencil, frame, t)
     head = frame.at(between(t.side, 0.0, 0.42), between(t.side, -0.40, -0.32), t.head)
     pencil.ellipse(head.at(0, 0.12), 0.48, 0.44, colour=colour(_INK, t.x), opacity=0.35 + 0 * t.x, soft=0.12)
-    pencil.ellipse(head, 0.53, 0.46, "head", round=0.22)
+    pencil.ellipse(head, between(t.muzzle, 0.56, 0.49), between(t.muzzle, 0.45, 0.48), "head", round=0.22)
     face = head.at(0.10 * t.turn, 0.0)
     _ears(pencil, head, t)
     _muzzle(pencil, face, t)
@@ -81,8 +81,8 @@ def _ears(pencil: Pencil, head: Frame, t: Traits) -> None:
     for side in (-1.0, 1.0):
         root = (side * between(droop, 0.31, 0.42), between(droop, -0.24, -0.25))
         length = t.ear_size
-        tip = (side * (0.31 + length * between(droop, 0.12, 0.27)), -0.24 + length * between(droop, -0.44, 0.44))
-        width = (between(droop, 0.18, 0.10), between(droop, 0.025, 0.15))
+        tip = (side * (0.31 + length * between(droop, 0.12, 0.27)), -0.24 + length * between(droop, -0.50, 0.50))
+        width = (between(droop, 0.19, 0.11), between(droop, 0.025, 0.165))
         pencil.limb(head, root, tip, width, "ear", tone=between(droop, 1.0, 0.72))
         inner = (between(droop, 0.10, 0.03), between(droop, 0.015, 0.03))
         middle = tuple(r + 0.72 * (e - r) for r, e in zip(root, tip, strict=True))
@@ -94,9 +94,9 @@ def _muzzle(pencil: Pencil, face: Frame, t: Traits) -> None:
     pencil.fan(
         face.at(0, 0.16),
         0.20,
-        0.20 + 0.52 * t.whiskers,
+        0.20 + 0.55 * t.whiskers,
         0.30,
-        0.016,
+        0.020,
         "whiskers",
         colour=t.trim,
         opacity=t.whiskers,
@@ -112,8 +112,8 @@ def _muzzle(pencil: Pencil, face: Frame, t: Traits) -> None:
     for side in (-1.0, 1.0):
         pencil.ellipse(
             face.at(side * 0.10, between(m, 0.19, 0.23)),
-            between(m, 0.13, 0.16),
-            between(m, 0.105, 0.16),
+            between(m, 0.13, 0.175),
+            between(m, 0.105, 0.17),
             "muzzle",
             colour=t.trim,
             round=0.12,
@@ -121,7 +121,7 @@ def _muzzle(pencil: Pencil, face: Frame, t: Traits) -> None:
     pencil.limb(face, (0.0, between(m, 0.12, 0.14)), (0.0, between(m, 0.25, 0.34)), (0.018, 0.014), "mouth", colour=ink)
     nose = torch.lerp(colour((0.85, 0.40, 0.45), t.x), ink, m[:, None])
     pencil.ellipse(
-        face.at(0, between(m, 0.11, 0.10)), between(m, 0.065, 0.135), between(m, 0.048, 0.10), "nose", colour=nose
+        face.at(0, between(m, 0.11, 0.10)), between(m, 0.065, 0.15), between(m, 0.048, 0.11), "nose", colour=nose
     )
 
 

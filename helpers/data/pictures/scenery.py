@@ -9,16 +9,17 @@ from helpers.data.pictures.traits import CLUTTER, OCCLUDERS, Traits
 
 
 def draw_background(pencil: Pencil, t: Traits) -> None:
-    """The ground below the horizon, then discs, triangles and bars, two of each."""
+    """The ground below the horizon, then rings, triangles and bars."""
     zero, one = torch.zeros_like(t.x), torch.ones_like(t.x)
     ground = Frame.of(zero, t.horizon, one, t.slope)
     pencil.polygon(ground, [(-4, 0), (4, 0), (4, 4), (-4, 4)], "ground", colour=t.ground, tone=1.0)
     for slot in range(CLUTTER):
         frame, there, look = _thing(t.clutter[:, slot], t.clutter_colour[:, slot], "clutter")
-        if slot < 2:
-            pencil.ellipse(frame, 0.9, 0.9, opacity=there, **look)
-        elif slot < 4:
-            pencil.polygon(frame, [(0, -1), (0.87, 0.5), (-0.87, 0.5)], opacity=there, **look)
+        if slot < 3:  # a ring looks like an eye, a lamp or a wheel as long as one sees nothing else
+            pencil.ellipse(frame, 0.85, 0.85, opacity=there, **look)
+            pencil.ellipse(frame, 0.45, 0.45, opacity=there, **look | {"colour": t.clutter_colour[:, slot + 3]})
+        elif slot < 6:  # a triangle like an ear
+            pencil.polygon(frame, [(0, -1.1), (0.75, 0.6), (-0.75, 0.6)], opacity=there, **look)
         else:
             pencil.polygon(frame, [(-1.8, -0.3), (1.8, -0.3), (1.8, 0.3), (-1.8, 0.3)], opacity=there, **look)
 

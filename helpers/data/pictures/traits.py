@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields
 import torch
 from torch import Tensor
 
-from helpers.data.pictures.palette import background, coats, iris, paints, trims
+from helpers.data.pictures.palette import background, coats, decoys, iris, paints, trims
 
 CLASSES = ("cat", "dog", "car")
 CAT, DOG, CAR = range(3)
-CLUTTER = 6  # two discs, two triangles, two bars
+CLUTTER = 8  # three rings, three triangles, two bars
 OCCLUDERS = 2
 
 
@@ -121,7 +121,7 @@ def sample(count: int, seed: int = 0, difficulty: float = 1.1) -> Traits:
     colours = _colours(lots)
     return Traits(
         label=label, **colours, **_pose(lots, difficulty), **_creature(lots, label), **_car(lots),
-        **_scenery(lots, difficulty), **_weather(lots, difficulty),
+        **_scenery(lots, difficulty, colours), **_weather(lots, difficulty),
     )  # fmt: skip
 
 
@@ -129,16 +129,24 @@ def _colours(lots: Lots) -> dict[str, Tensor]:
     coat, marking = coats(lots)
     sky, ground = background(lots, coat)
     trim, glass = trims(lots, coat)
-    return {"trim": trim, "glass": glass, "coat": coat, "marking": marking, "sky": sky, "ground": ground, "iris": iris(lots)}
+    return {
+        "trim": trim,
+        "glass": glass,
+        "coat": coat,
+        "marking": marking,
+        "sky": sky,
+        "ground": ground,
+        "iris": iris(lots),
+    }
 
 
 def _pose(lots: Lots, difficulty: float) -> dict[str, Tensor]:
-    scale = 0.82 * (1 - lots.between(0.0, 0.34) * difficulty)
+    scale = 0.82 * (1 - lots.between(0.0, 0.30) * difficulty)
     room = (1.2 - scale) * difficulty
     return {
         "side": lots.chance(0.5),
-        "x": lots.between(-0.6, 0.6) * room,
-        "y": lots.between(-0.5, 0.5) * room,
+        "x": lots.between(-0.76, 0.76) * room,
+        "y": 0.05 + lots.between(-0.66, 0.66) * room,
         "scale": scale,
         "tilt": lots.normal(0.13) * difficulty,
         "flip": 2 * lots.chance(0.5) - 1,
@@ -149,7 +157,7 @@ def _creature(lots: Lots, label: Tensor) -> dict[str, Tensor]:
     """What makes a cat or a dog: no trait alone decides; 18 % of dogs prick their ears, 10 % of cats fold them."""
     dog = (label == DOG).float()
     folded = lots.chance(0.10 + 0.72 * dog)
-    dark = lots.chance(0.22 + 0.56 * dog)  # eyes: wide pupils at night, light eyes on a husky
+    dark = lots.chance(0.12 + 0.76 * dog)  # eyes: wide pupils at night, light eyes on a husky
     return {
         "fur": lots.integers(3),
         "fur_scale": lots.between(1.3, 2.4),
@@ -162,8 +170,8 @@ def _creature(lots: Lots, label: Tensor) -> dict[str, Tensor]:
         "eye_size": 1.08 - 0.2 * dog + lots.normal(0.08),
         "pupil": dark + (1 - dark) * lots.between(0, 0.6),
         "muzzle": dog + (1 - 2 * dog) * lots.between(0, 0.35),
-        "whiskers": (1 - dog) * lots.between(0.8, 1) * lots.chance(0.94),
-        "tongue": lots.chance(0.05 + 0.5 * dog),
+        "whiskers": (1 - dog) * lots.between(0.8, 1) * lots.chance(0.97),
+        "tongue": lots.chance(0.03 + 0.57 * dog),
         "patch": lots.chance(0.08 + 0.22 * dog),
         "tail": lots.between(0, 1),
     }
@@ -173,20 +181,20 @@ def _car(lots: Lots) -> dict[str, Tensor]:
     return {"wheels": lots.between(0.85, 1.2), "roof": lots.between(0.8, 1.2), "lamps": lots.between(0.5, 1)}
 
 
-def _scenery(lots: Lots, difficulty: float) -> dict[str, Tensor]:
-    there = lots.chance(0.5 * difficulty, CLUTTER)
+def _scenery(lots: Lots, difficulty: float, colours: dict[str, Tensor]) -> dict[str, Tensor]:
+    there = lots.chance(0.68 * difficulty, CLUTTER)
     behind = torch.stack(
         [lots.between(-1, 1, CLUTTER), lots.between(-1, 1, CLUTTER),
-         there * lots.between(0.1, 0.24, CLUTTER), lots.between(0, 6.28, CLUTTER)], -1,
+         there * lots.between(0.09, 0.22, CLUTTER), lots.between(0, 6.28, CLUTTER)], -1,
     )  # fmt: skip
-    there = lots.chance(0.18 * difficulty, OCCLUDERS)
+    there = lots.chance(0.10 * difficulty, OCCLUDERS)
     front = torch.stack(
         [lots.between(-0.8, 0.8, OCCLUDERS), lots.between(-0.6, 0.9, OCCLUDERS),
          there * lots.between(0.08, 0.13, OCCLUDERS), lots.between(0, 6.28, OCCLUDERS)], -1,
     )  # fmt: skip
-    weave = torch.stack([lots.between(0, 0.35) * difficulty, lots.between(4, 14), lots.between(0, 6.28)], -1)
+    weave = torch.stack([lots.between(0, 0.45) * difficulty, lots.between(5, 16), lots.between(0, 6.28)], -1)
     return {
-        "clutter": behind, "clutter_colour": paints(lots, CLUTTER),
+        "clutter": behind, "clutter_colour": decoys(lots, CLUTTER, colours["coat"], colours["iris"]),
         "occluder": front, "occluder_colour": paints(lots, OCCLUDERS),
         "weave": weave, "sky_angle": lots.between(0, 6.28),
         "horizon": lots.between(0.2, 1.2), "slope": lots.normal(0.08),
@@ -197,8 +205,8 @@ def _weather(lots: Lots, difficulty: float) -> dict[str, Tensor]:
     return {
         "light": lots.between(0, 0.35) * min(difficulty, 2),
         "light_angle": lots.between(0, 6.28),
-        "haze": (lots.between(0, 0.30) * difficulty).clamp(max=0.85),
+        "haze": (lots.between(0, 0.22) * difficulty).clamp(max=0.85),
         "haze_colour": lots.between(0.25, 0.75, 3),
-        "noise": lots.between(0.015, 0.05) * difficulty,
+        "noise": lots.between(0.010, 0.040) * difficulty,
         "noise_at": torch.randint(2**19, (lots.count,), generator=lots.generator),
     }
