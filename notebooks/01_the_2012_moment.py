@@ -455,7 +455,7 @@ expect(interaction(pairs)).close_to(0, atol=1e-5, hint="two that help each other
 accuracy, sign = draw.uniform(2, 2, 2), torch.tensor([-1.0, 1.0])
 signed = torch.einsum("dcl,d,c,l", accuracy, sign, sign, sign)
 expect(interaction(accuracy)).close_to(signed, hint="four corners count plus, four minus; nothing is averaged or cut off")
-expect(interaction(accuracy.permute(2, 0, 1))).close_to(signed, hint="the three ingredients play the same part")
+expect(interaction(accuracy.permute(2, 0, 1))).close_to(signed, hint="four corners count plus, four minus, whichever ingredient comes first")
 expect(interaction(-accuracy)).close_to(-signed, hint="four corners count plus, four minus, and the sum may be negative")
 ### END HIDDEN TESTS
 

@@ -1,4 +1,4 @@
-"""What a student reads when a check fails: the property, then the numbers and a hint."""
+"""What a student reads when a check fails: the property and what was seen instead; below it, a hint."""
 
 LONGEST_LINE = 200  # characters: a failure is read at a glance, even when it quotes an error of the student's
 
@@ -21,8 +21,8 @@ class CheckFailed(AssertionError):  # noqa: N818 (a student reads the name: it s
         return CheckFailed(self.property, self.hint)
 
     def __str__(self) -> str:
-        evidence = ": ".join(part for part in (self.numbers, self.hint) if part)
-        return "\n".join(line for line in (self.property, evidence) if line)
+        found = ": ".join(part for part in (self.property, self.numbers) if part)
+        return "\n".join(line for line in (found, self.hint) if line)
 
     def _render_traceback_(self) -> list[str]:
         # IPython shows this instead of a traceback: our frames teach a student nothing.

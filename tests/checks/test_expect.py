@@ -259,7 +259,7 @@ def test_dtype_is_asked_only_where_it_is_asked():
     expect(GRID > 0).dtype(torch.bool).dtype(bool)
     assert (
         str(failure(expect(GRID).dtype, torch.int64, hint="count"))
-        == "the result should have the type int64\ngot float32: count"
+        == "the result should have the type int64: got float32\ncount"
     )
     failure(expect(3).dtype, torch.float32)
     failure(expect(GRID.double()).dtype, torch.float32)
@@ -290,7 +290,7 @@ def test_a_failure_says_what_how_much_and_a_hint():
     """Are these the words that a student reads?"""
     rows = torch.tensor([[1.0, 1.7], [0.5, 0.5]])
     found = failure(expect(rows).rows_sum_to, 1, hint="which axis did you sum over?")
-    assert str(found) == "each row should sum to 1\nrow 0 sums to 2.7, not 1: which axis did you sum over?"
+    assert str(found) == "each row should sum to 1: row 0 sums to 2.7, not 1\nwhich axis did you sum over?"
     assert str(found.without_numbers()) == "each row should sum to 1\nwhich axis did you sum over?"
     assert (found.property, found.hint) == ("each row should sum to 1", "which axis did you sum over?")
     assert found.numbers == "row 0 sums to 2.7, not 1"
@@ -299,7 +299,7 @@ def test_a_failure_says_what_how_much_and_a_hint():
     assert failure(expect(2.7).rows_sum_to, 1).numbers == "got a single number, not rows"
     close = failure(expect([[0.27, 0.27, 0.31]]).close_to, [[0.27, 0.27, 0.27]], hint="compare one row")
     assert close.property == "the result should agree with the reference"
-    assert str(close).endswith("\nat [0, 2] got 0.31, expected 0.27; 1 of 3 differs: compare one row")
+    assert str(close).endswith(": at [0, 2] got 0.31, expected 0.27; 1 of 3 differs\ncompare one row")
     assert failure(expect(0.31).close_to, 0.27).numbers == "got 0.31, expected 0.27"
     assert (
         failure(expect([1.0, 1.00012, 3]).close_to, [1, 1, 1]).numbers
@@ -338,7 +338,7 @@ def test_calling_raises():
     assert failure(expect.calling(int, "3").raises, ValueError).numbers == "it returned an int"
     assert failure(expect.calling(print).raises, ValueError).numbers == "it returned None"
     found = failure(expect.calling([].pop).raises, ValueError, hint="check first")
-    assert str(found) == "this call should raise ValueError\nit raised IndexError: pop from empty list: check first"
+    assert str(found) == "this call should raise ValueError: it raised IndexError: pop from empty list\ncheck first"
     assert isinstance(found.__cause__, IndexError)
 
 
