@@ -49,7 +49,7 @@ def bars(values: dict[str, float], unit: str, highlight: str = "") -> Figure:
 def curve(losses, window: int = 25) -> Figure:
     """The loss of every step, and its mean over the last `window` steps."""
     losses = np.asarray(losses, dtype=float)
-    window = min(window, len(losses))
+    window = max(1, min(window, len(losses) // 4))
     smooth = np.convolve(losses, np.ones(window) / window, mode="valid")
     with theme.look():
         figure, axes = plt.subplots()

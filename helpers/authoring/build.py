@@ -9,6 +9,7 @@ from .drift import lost_grade_ids
 from .execute import CellFailedError, Progress, run_notebook
 from .ids import cell_ids
 from .lesson import Lesson
+from .outputs import tidy
 from .problem import LessonError
 from .products import Places, as_text, load, places, products
 from .reader import read
@@ -44,6 +45,7 @@ def run(lesson: Lesson, notebook: nbformat.NotebookNode, progress: Progress | No
         cell = lesson.cells[cell_ids(lesson).index(failed.cell_id)]
         mend = "mend the cell and build again; the notebooks are as they were"
         raise LessonError([lesson.problem(cell, f"cell {failed.cell_id} fails: {failed.said}", mend)]) from failed
+    tidy(notebook)
     notebook.metadata = metadata  # the kernel wrote its Python version in
 
 

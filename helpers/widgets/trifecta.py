@@ -11,8 +11,6 @@ from helpers.training import trifecta
 from helpers.training.trifecta import COMPUTE, DATA, DEPTH
 from helpers.widgets.explorable import Explorable, span
 
-UNITS = {"data": "pictures", "compute": "steps", "depth": "layers"}
-
 
 def explore_trifecta(world, fresh) -> Explorable:
     """Three sliders over the stored grid (three seeds), and a button that trains the chosen corner here and now.
@@ -50,7 +48,7 @@ def chosen(data: tuple[int, int], compute: tuple[int, int], depth: tuple[int, in
 
 def draw(**ends):
     """The chosen 2 × 2 × 2 table, mean over the seeds."""
-    names = [f"{ends[name][end]:,} {unit}" for name, unit in UNITS.items() for end in (0, 1)]
+    names = [f"{name}: {ends[name][end]:,}" for name in ("data", "compute", "depth") for end in (0, 1)]
     return charts.cube(chosen(**ends).mean(-1), names)
 
 
