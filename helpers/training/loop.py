@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
+from statistics import median
 
 import torch
 from torch import Tensor, nn
@@ -57,15 +58,12 @@ def train(
     Raises ValueError for data or settings that cannot work, FloatingPointError when the loss is no number any more.
     Loshchilov & Hutter 2019 (AdamW); Smith & Topin 2018 (one cycle); Szegedy et al. 2016 (label smoothing).
     """
-    device = torch.device(device or best_device())
-    model.to(device, memory_format=torch.channels_last)  # the order in memory that convolutions are fastest on
-    check(model, images, labels, steps, batch, lr)
-    images, labels = images.to(device, memory_format=torch.channels_last), labels.to(device, torch.long)
+    check_settings(steps, batch, lr)
+    model, images, labels, device = ready(model, images, labels, device)
     rows, mirrored = (part.to(device) for part in plan(len(images), steps, batch, flips, seed))
     recipe = {"lr": lr, "weight_decay": weight_decay, "smoothing": smoothing}
 
     losses, done, interrupted = torch.zeros(steps, device=device), 0, False
-    model.train()
     with own_seed(seed, device), stopwatch(device) as watch, progress_bar(steps, progress) as bar:
         try:
             for done, loss in enumerate(learn(model, images, labels, rows, mirrored, **recipe), start=1):
@@ -121,16 +119,30 @@ def seconds_for(
     device=None,
     budget: float = 1.0,
 ) -> float:
-    """Seconds that `train` would take here, from about `budget` seconds of real steps on a copy of the model."""
-    few = slice(0, 8 * batch)
+    """Seconds that `train` will take here: `steps` times the median of about `budget` seconds of steps on a copy.
 
-    def timed(steps: int) -> float:
-        return train(deepcopy(model), images[few], labels[few], steps, batch, device=device, progress=False).seconds
+    The median, since a machine that does other things too now and then takes ten times as long for a step.
+    """
+    model, images, labels, device = ready(deepcopy(model), images[: 8 * batch], labels[: 8 * batch], device)
+    rows, mirrored = (part.to(device) for part in plan(len(images), 201, batch, flips=True, seed=0))
+    steady = learn(model, images, labels, rows, mirrored, lr=1e-3, weight_decay=0.02, smoothing=0.05)
+    seconds = []
+    with own_seed(0, device):
+        next(steady)  # the first step also builds kernels and fills caches
+        while sum(seconds) < budget and len(seconds) < 200:
+            with stopwatch(device) as watch:
+                next(steady)
+            seconds.append(watch.seconds)
+    return median(seconds) * steps
 
-    timed(1)  # the first step also builds kernels and fills caches
-    per_step = timed(3) / 3
-    trial = max(3, min(steps, round(budget / per_step)))
-    return timed(trial) / trial * steps
+
+def ready(model: nn.Module, images: Tensor, labels: Tensor, device) -> tuple[nn.Module, Tensor, Tensor, torch.device]:
+    """Model (in training mode) and checked data on the device, laid out as convolutions like it."""
+    device = torch.device(device or best_device())
+    model.to(device, memory_format=torch.channels_last)
+    check_data(model, images, labels)
+    images, labels = images.to(device, memory_format=torch.channels_last), labels.to(device, torch.long)
+    return model.train(), images, labels, device
 
 
 def look(loss: float, done: int, lr: float, bar: tqdm) -> None:
@@ -158,12 +170,16 @@ def own_seed(seed: int, device: torch.device) -> Iterator[None]:
         yield
 
 
-def check(model: nn.Module, images: Tensor, labels: Tensor, steps: int, batch: int, lr: float) -> None:
-    """Raise ValueError, saying what to do, if these cannot be trained with."""
+def check_settings(steps: int, batch: int, lr: float) -> None:
+    """Raise ValueError, saying what to choose, if nothing would be trained."""
     if steps < 1 or batch < 1 or not lr > 0:
         raise ValueError(
             f"steps={steps}, batch={batch}, lr={lr}: choose at least 1 step, 1 picture a step, and lr > 0."
         )
+
+
+def check_data(model: nn.Module, images: Tensor, labels: Tensor) -> None:
+    """Raise ValueError, saying what to do, if these cannot be trained with."""
     if images.ndim != 4 or not images.is_floating_point():
         raise ValueError(
             f"images are {tuple(images.shape)} {images.dtype}: give (pictures, channels, height, width) as floats, "
