@@ -112,6 +112,14 @@ def spread(groups: dict[str, list[float]], unit: str, chance: float | None = Non
     return figure
 
 
+def in_words(groups: dict[str, list[float]]) -> str:
+    """What `spread` shows, for who cannot see it: each name with its mean, lowest and highest value."""
+    return "; ".join(
+        f"{name}: {np.mean(values):.1%} on average ({min(values):.1%} to {max(values):.1%})"
+        for name, values in groups.items()
+    )
+
+
 def cells(axes, values: np.ndarray, form: str, low: float, high: float, colours="cividis") -> None:
     """A matrix as coloured cells with their numbers; ink is chosen to stand out from each cell."""
     grid = axes.imshow(values, colours, vmin=low, vmax=high)
