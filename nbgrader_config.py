@@ -1,7 +1,5 @@
 """All that is nbgrader's: read by `nbgrader …`, by formgrader in JupyterLab, and by `course demo`."""
 
-import os
-
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import GetGrades
 
@@ -22,9 +20,8 @@ c.Execute.timeout = 60
 # A submission is named after its lesson; whatever else a student sends along is not graded.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".git"]
 
-# Kernels talk over files instead of network ports, which others on the machine could reach (Windows has only ports).
-if os.name == "posix":
-    c.KernelManager.transport = "ipc"
+# A kernel keeps no history, and does not warn of its port on every submission.
+c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]
 
 # Feedback says what failed and hints why; it does not show the hidden tests.
 c.GenerateFeedback.preprocessors = [GetGrades, TakeOutHiddenTests, CSSHTMLHeaderPreprocessor]

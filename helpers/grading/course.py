@@ -4,10 +4,12 @@ import logging
 import os
 import shutil
 import sys
+import warnings
 from pathlib import Path
 
 from nbgrader.apps import ExportApp
 from nbgrader.apps.api import NbGraderAPI
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
 
@@ -25,6 +27,8 @@ class Course:
         for lesson in lessons:
             shutil.copytree(root / "source" / lesson, folder / "source" / lesson, dirs_exist_ok=True)
         reach_alembic()
+        # nbgrader's own use of SQLAlchemy 2.1; there is nothing that a teacher could do about it.
+        warnings.filterwarnings("ignore", category=SAWarning)
         self.config = read_config(folder)
         self.api = NbGraderAPI(config=self.config)
         self.api.log_level = logging.WARNING

@@ -14,6 +14,15 @@ class TakeOutHiddenTests(NbGraderPreprocessor):
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
         """Called by nbconvert for each cell."""
-        if cell.metadata.get("nbgrader", {}).get("grade"):
+        if cell.metadata.get("nbgrader", {}).get("grade") and HIDDEN.search(cell.source):
             cell.source = HIDDEN.sub(IN_THEIR_PLACE, cell.source)
+            for output in cell.get("outputs", []):
+                shorten(output)
         return cell, resources
+
+
+def shorten(output: NotebookNode) -> None:
+    """An error's name and message without its traceback, which quotes the lines of the check around the call."""
+    if output.output_type == "error":
+        message = f"{output.ename}: {output.evalue}" if output.ename != "CheckFailed" else output.evalue
+        output.traceback = message.splitlines()
