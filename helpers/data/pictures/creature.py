@@ -119,7 +119,7 @@ def _muzzle(pencil: Pencil, face: Frame, t: Traits) -> None:
             round=0.12,
         )
     pencil.limb(face, (0.0, between(m, 0.12, 0.14)), (0.0, between(m, 0.25, 0.34)), (0.018, 0.014), "mouth", colour=ink)
-    nose = torch.lerp(colour((0.85, 0.40, 0.45), t.x), ink, m[:, None])
+    nose = torch.lerp(ink, colour(_PINK, t.x) * 0.9, t.blush[:, None])
     pencil.ellipse(
         face.at(0, between(m, 0.11, 0.10)), between(m, 0.065, 0.15), between(m, 0.048, 0.11), "nose", colour=nose
     )
@@ -129,7 +129,7 @@ def _eyes(pencil: Pencil, face: Frame, t: Traits) -> None:
     dark = torch.lerp(t.iris, t.iris * 0.22, t.pupil[:, None].pow(3))
     pencil.ellipse(face.at(0.21, -0.08), 0.17, 0.18, "patch", colour=t.marking, opacity=t.patch)
     for side in (-1.0, 1.0):
-        eye = face.at(side * 0.21, -0.07)
+        eye = face.at(side * between(t.muzzle, 0.23, 0.18), between(t.muzzle, -0.05, -0.12))
         pencil.ellipse(eye, 0.125 * t.eye_size, 0.135 * t.eye_size, "eye", colour=dark)
         pencil.ellipse(
             eye.at(0.02 * t.turn, 0),

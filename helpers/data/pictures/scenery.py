@@ -9,19 +9,23 @@ from helpers.data.pictures.traits import CLUTTER, OCCLUDERS, Traits
 
 
 def draw_background(pencil: Pencil, t: Traits) -> None:
-    """The ground below the horizon, then rings, triangles and bars."""
+    """The ground below the horizon, then clutter: each looks like some part of a subject, seen alone."""
     zero, one = torch.zeros_like(t.x), torch.ones_like(t.x)
     ground = Frame.of(zero, t.horizon, one, t.slope)
     pencil.polygon(ground, [(-4, 0), (4, 0), (4, 4), (-4, 4)], "ground", colour=t.ground, tone=1.0)
+    ink, white = colour((0.10, 0.08, 0.12), t.x), colour((1.0, 1.0, 1.0), t.x)
     for slot in range(CLUTTER):
         frame, there, look = _thing(t.clutter[:, slot], t.clutter_colour[:, slot], "clutter")
-        if slot < 3:  # a ring looks like an eye, a lamp or a wheel as long as one sees nothing else
-            pencil.ellipse(frame, 0.85, 0.85, opacity=there, **look)
-            pencil.ellipse(frame, 0.45, 0.45, opacity=there, **look | {"colour": t.clutter_colour[:, slot + 3]})
-        elif slot < 6:  # a triangle like an ear
-            pencil.polygon(frame, [(0, -1.1), (0.75, 0.6), (-0.75, 0.6)], opacity=there, **look)
-        else:
-            pencil.polygon(frame, [(-1.8, -0.3), (1.8, -0.3), (1.8, 0.3), (-1.8, 0.3)], opacity=there, **look)
+        look["opacity"] = there
+        if slot < 3:  # like an eye, a lamp, a wheel, a muzzle with its nose
+            pencil.ellipse(frame, 0.9, 0.9, **look)
+            pencil.ellipse(frame, 0.5, 0.5, **look | {"colour": ink if slot < 2 else white})
+        elif slot < 5:  # like an ear that stands
+            pencil.polygon(frame, [(0, -1.3), (0.8, 0.7), (-0.8, 0.7)], **look)
+        elif slot < 7:  # like an ear that hangs, or a leg
+            pencil.limb(frame, (0, -1.0), (0, 0.8), (0.5, 0.75), **look)
+        else:  # like whiskers
+            pencil.fan(frame, 0.5, 2.2, 0.3, 0.09, **look | {"colour": white})
 
 
 def draw_shadow(pencil: Pencil, frame: Frame, width, height: float) -> None:

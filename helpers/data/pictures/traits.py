@@ -9,7 +9,7 @@ from helpers.data.pictures.palette import background, coats, decoys, iris, paint
 
 CLASSES = ("cat", "dog", "car")
 CAT, DOG, CAR = range(3)
-CLUTTER = 8  # three rings, three triangles, two bars
+CLUTTER = 8  # three rings, two triangles, two bars, a bundle of hairs
 OCCLUDERS = 2
 
 
@@ -43,8 +43,9 @@ class Traits:
     eye_size: Tensor  # 1 is usual
     pupil: Tensor  # 0 a slit, 1 round
     iris: Tensor  # (N, 3)
-    muzzle: Tensor  # 0 flat with a small pink nose, 1 long with a large dark one
+    muzzle: Tensor  # 0 flat with a small nose, 1 long with a large one
     whiskers: Tensor  # 0 none, 1 full
+    blush: Tensor  # 0 a dark nose, 1 a pink one
     tongue: Tensor  # 0 in, 1 out
     patch: Tensor  # 0 none, 1 a patch around one eye
     tail: Tensor  # 0 down, 1 up
@@ -120,7 +121,7 @@ def sample(count: int, seed: int = 0, difficulty: float = 1.1) -> Traits:
     label = lots.classes()
     colours = _colours(lots)
     return Traits(
-        label=label, **colours, **_pose(lots, difficulty), **_creature(lots, label), **_car(lots),
+        label=label, **colours, **_pose(lots, difficulty), **_creature(lots, label, colours["trim"]), **_car(lots),
         **_scenery(lots, difficulty, colours), **_weather(lots, difficulty),
     )  # fmt: skip
 
@@ -141,23 +142,23 @@ def _colours(lots: Lots) -> dict[str, Tensor]:
 
 
 def _pose(lots: Lots, difficulty: float) -> dict[str, Tensor]:
-    scale = 0.82 * (1 - lots.between(0.0, 0.30) * difficulty)
+    scale = 0.83 * (1 - lots.between(0.0, 0.31) * difficulty)
     room = (1.2 - scale) * difficulty
     return {
         "side": lots.chance(0.5),
-        "x": lots.between(-0.76, 0.76) * room,
-        "y": 0.05 + lots.between(-0.66, 0.66) * room,
+        "x": lots.between(-0.66, 0.66) * room,
+        "y": 0.05 + lots.between(-0.53, 0.53) * room,
         "scale": scale,
         "tilt": lots.normal(0.13) * difficulty,
         "flip": 2 * lots.chance(0.5) - 1,
     }
 
 
-def _creature(lots: Lots, label: Tensor) -> dict[str, Tensor]:
+def _creature(lots: Lots, label: Tensor, trim: Tensor) -> dict[str, Tensor]:
     """What makes a cat or a dog: no trait alone decides; 18 % of dogs prick their ears, 10 % of cats fold them."""
     dog = (label == DOG).float()
     folded = lots.chance(0.10 + 0.72 * dog)
-    dark = lots.chance(0.12 + 0.76 * dog)  # eyes: wide pupils at night, light eyes on a husky
+    dark = lots.chance(0.08 + 0.84 * dog)  # eyes: wide pupils at night, light eyes on a husky
     return {
         "fur": lots.integers(3),
         "fur_scale": lots.between(1.3, 2.4),
@@ -167,11 +168,12 @@ def _creature(lots: Lots, label: Tensor) -> dict[str, Tensor]:
         "turn": lots.between(-1, 1),
         "ears": folded + (1 - 2 * folded) * lots.between(0, 0.15),
         "ear_size": lots.between(0.85, 1.15),
-        "eye_size": 1.08 - 0.2 * dog + lots.normal(0.08),
+        "eye_size": 1.10 - 0.26 * dog + lots.normal(0.07),
         "pupil": dark + (1 - dark) * lots.between(0, 0.6),
-        "muzzle": dog + (1 - 2 * dog) * lots.between(0, 0.35),
-        "whiskers": (1 - dog) * lots.between(0.8, 1) * lots.chance(0.97),
-        "tongue": lots.chance(0.03 + 0.57 * dog),
+        "muzzle": dog + (1 - 2 * dog) * lots.between(0, 0.22),
+        "whiskers": lots.between(0.8, 1) * lots.chance(0.97 - 0.93 * dog),
+        "blush": torch.maximum(lots.chance(0.75 - 0.5 * dog), (trim.mean(1) < 0.45).float()),  # a dark nose on dark fur is no nose
+        "tongue": lots.chance(0.05 + 0.50 * dog),
         "patch": lots.chance(0.08 + 0.22 * dog),
         "tail": lots.between(0, 1),
     }
@@ -185,16 +187,16 @@ def _scenery(lots: Lots, difficulty: float, colours: dict[str, Tensor]) -> dict[
     there = lots.chance(0.68 * difficulty, CLUTTER)
     behind = torch.stack(
         [lots.between(-1, 1, CLUTTER), lots.between(-1, 1, CLUTTER),
-         there * lots.between(0.09, 0.22, CLUTTER), lots.between(0, 6.28, CLUTTER)], -1,
+         there * lots.between(0.10, 0.24, CLUTTER), lots.between(0, 6.28, CLUTTER)], -1,
     )  # fmt: skip
-    there = lots.chance(0.10 * difficulty, OCCLUDERS)
+    there = lots.chance(0.07 * difficulty, OCCLUDERS)
     front = torch.stack(
         [lots.between(-0.8, 0.8, OCCLUDERS), lots.between(-0.6, 0.9, OCCLUDERS),
          there * lots.between(0.08, 0.13, OCCLUDERS), lots.between(0, 6.28, OCCLUDERS)], -1,
     )  # fmt: skip
     weave = torch.stack([lots.between(0, 0.45) * difficulty, lots.between(5, 16), lots.between(0, 6.28)], -1)
     return {
-        "clutter": behind, "clutter_colour": decoys(lots, CLUTTER, colours["coat"], colours["iris"]),
+        "clutter": behind, "clutter_colour": decoys(lots, CLUTTER, colours),
         "occluder": front, "occluder_colour": paints(lots, OCCLUDERS),
         "weave": weave, "sky_angle": lots.between(0, 6.28),
         "horizon": lots.between(0.2, 1.2), "slope": lots.normal(0.08),
@@ -205,8 +207,8 @@ def _weather(lots: Lots, difficulty: float) -> dict[str, Tensor]:
     return {
         "light": lots.between(0, 0.35) * min(difficulty, 2),
         "light_angle": lots.between(0, 6.28),
-        "haze": (lots.between(0, 0.22) * difficulty).clamp(max=0.85),
+        "haze": (lots.between(0, 0.30) * difficulty).clamp(max=0.85),
         "haze_colour": lots.between(0.25, 0.75, 3),
-        "noise": lots.between(0.010, 0.040) * difficulty,
+        "noise": lots.between(0.020, 0.065) * difficulty,
         "noise_at": torch.randint(2**19, (lots.count,), generator=lots.generator),
     }
