@@ -554,7 +554,7 @@ theme.show(charts.spread(scores, "held-out rows right"), alt=charts.in_words(sco
 
 # %% demo measured minutes=2
 first = net.cpu().blocks[0][0]                      # the first convolution: 16 kernels of 5 × 5, three channels
-batch = F.pad(fresh.images[:8].cpu(), [2, 2, 2, 2])
+batch = F.pad(2 * fresh.images[:8].cpu() - 1, [2, 2, 2, 2])   # as the network sees it: from −1 to 1
 with waits_for("conv2d"), torch.no_grad():
     apart = (conv2d(batch, first.weight) - F.conv2d(batch, first.weight)).abs().max()
     print(f"first layer on 8 pictures: yours and torch's differ by at most {apart:.1e}")
