@@ -6,8 +6,8 @@ from helpers.data.pictures.creature import colour
 from helpers.data.pictures.strokes import Frame, Pencil
 from helpers.data.pictures.traits import Traits
 
-_RUBBER = (0.12, 0.12, 0.14)
-_CHROME = (0.82, 0.84, 0.87)
+_RUBBER = (0.17, 0.17, 0.20)
+_CHROME = (0.74, 0.76, 0.80)
 _LIT = (1.0, 0.93, 0.62)
 
 
@@ -32,9 +32,9 @@ def draw_side(pencil: Pencil, frame: Frame, t: Traits) -> None:
 
 
 def _wheel(pencil: Pencil, frame: Frame, t: Traits) -> None:
-    pencil.ellipse(frame.at(0, -0.02), 0.26 * t.wheels, 0.26 * t.wheels, "body", tone=0.5)
-    pencil.ellipse(frame, 0.22 * t.wheels, 0.22 * t.wheels, "wheel", colour=colour(_RUBBER, t.x))
-    pencil.ellipse(frame, 0.12 * t.wheels, 0.12 * t.wheels, "wheel", colour=colour(_CHROME, t.x), round=0.2)
+    pencil.ellipse(frame.at(0, -0.02), 0.25 * t.wheels, 0.25 * t.wheels, "body", tone=0.5)
+    pencil.ellipse(frame, 0.21 * t.wheels, 0.21 * t.wheels, "wheel", colour=colour(_RUBBER, t.x))
+    pencil.ellipse(frame, 0.10 * t.wheels, 0.10 * t.wheels, "wheel", colour=colour(_CHROME, t.x), round=0.2)
     pencil.ellipse(frame, 0.04 * t.wheels, 0.04 * t.wheels, "wheel", colour=colour(_RUBBER, t.x))
 
 

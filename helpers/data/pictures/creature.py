@@ -36,10 +36,10 @@ def draw_creature(pencil: Pencil, frame: Frame, t: Traits) -> None:
 
 def _tail(pencil: Pencil, frame: Frame, t: Traits) -> None:
     root = (between(t.side, 0.26, -0.62), between(t.side, 0.78, 0.22))
-    bend = (between(t.side, 0.70, -0.98), between(t.tail, 0.80, 0.40) - 0.25 * t.side)
-    tip = (bend[0] + between(t.side, 0.10, -0.04), bend[1] - between(t.tail, 0.10, 0.42))
-    pencil.limb(frame, root, bend, (0.10, 0.085), "tail", tone=0.92)
-    pencil.limb(frame, bend, tip, (0.085, 0.055), "tail", tone=0.98)
+    bend = (between(t.side, 0.70, -0.98), between(t.tail, 0.82, 0.40) - 0.25 * t.side)
+    tip = (bend[0] + between(t.side, 0.10, -0.04), bend[1] - between(t.tail, 0.0, 0.55))
+    pencil.limb(frame, root, bend, (0.10, between(t.tail, 0.11, 0.075)), "tail", tone=0.92)
+    pencil.limb(frame, bend, tip, (between(t.tail, 0.11, 0.075), between(t.tail, 0.08, 0.05)), "tail", tone=0.98)
 
 
 def _body(pencil: Pencil, frame: Frame, t: Traits) -> None:

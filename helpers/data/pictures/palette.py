@@ -10,7 +10,7 @@ _COATS = torch.tensor([
 _IRISES = torch.tensor(
     [[0.45, 0.75, 0.30], [0.95, 0.75, 0.20], [0.35, 0.70, 0.92], [0.80, 0.52, 0.20], [0.4, 0.8, 0.7]]
 )
-_DETAILS = ([0.1, 0.08, 0.12], [0.93, 0.52, 0.55], [0.82, 0.84, 0.87])  # pupils and tyres, tongues, bumpers
+_DETAILS = ([0.1, 0.08, 0.12], [0.93, 0.52, 0.55], [0.74, 0.76, 0.80])  # pupils and tyres, tongues, bumpers
 _LUMINANCE = torch.tensor([0.299, 0.587, 0.114])
 
 
@@ -34,7 +34,7 @@ def trims(lots, coat: Tensor) -> tuple[Tensor, Tensor]:
     """Trim (N, 3), cream, lighter than the coat or dark; and glass (N, 3), clear or tinted."""
     kind = lots.between(0, 1)[:, None]
     cream, dark = torch.tensor([0.98, 0.95, 0.90]), coat * torch.tensor([0.38, 0.34, 0.36])
-    trim = torch.where(kind < 0.55, cream, torch.where(kind < 0.92, coat + (1 - coat) * 0.45, dark))
+    trim = torch.where(kind < 0.55, cream, torch.where(kind < 0.95, coat + (1 - coat) * 0.6, dark))
     clear = torch.tensor([0.70, 0.87, 0.95])
     return trim, clear * torch.where(
         lots.chance(0.45)[:, None] > 0, lots.between(0.2, 0.4, 1), lots.between(0.8, 1.0, 1)

@@ -17,9 +17,12 @@ def draw_background(pencil: Pencil, t: Traits) -> None:
     for slot in range(CLUTTER):
         frame, there, look = _thing(t.clutter[:, slot], t.clutter_colour[:, slot], "clutter")
         look["opacity"] = there
-        if slot < 3:  # like an eye, a lamp, a wheel, a muzzle with its nose
+        if slot < 2:  # like an eye, or a muzzle with its nose
             pencil.ellipse(frame, 0.9, 0.9, **look)
-            pencil.ellipse(frame, 0.5, 0.5, **look | {"colour": ink if slot < 2 else white})
+            pencil.ellipse(frame, 0.5, 0.5, **look | {"colour": ink})
+        elif slot == 2:  # like a wheel
+            pencil.ellipse(frame, 0.95, 0.95, **look | {"colour": ink})
+            pencil.ellipse(frame, 0.5, 0.5, **look | {"colour": white * 0.84})
         elif slot < 5:  # like an ear that stands
             pencil.polygon(frame, [(0, -1.3), (0.8, 0.7), (-0.8, 0.7)], **look)
         elif slot < 7:  # like an ear that hangs, or a leg
