@@ -29,9 +29,9 @@ fairness: .venv/ready  ## right answers keep full marks, wrong ones lose some
 	@$(RUN) fairness
 
 diagrams: .venv/ready  ## mermaid sources to SVG (needs npm and chromium)
-	@$(RUN) diagrams
+	@$(RUN) diagrams && .venv/bin/python diagrams/pictures.py
 
-grid: .venv/ready   ## train the stored experiments of lesson 01 anew (about 20 minutes)
+grid: .venv/ready   ## train the stored experiments of lesson 01 anew (about 10 minutes)
 	@.venv/bin/python -m helpers.training.trifecta
 
 lint: .venv/ready   ## ruff

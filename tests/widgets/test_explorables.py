@@ -73,12 +73,12 @@ def test_descent_says_where_it_leads(rate, verdict):
 
 def test_the_explorer_shows_what_is_stored():
     """Are the corners that the sliders choose the stored accuracies, and the contrast that of torch's einsum?"""
-    ends = {"data": (500, 12_000), "compute": (75, 700), "depth": (2, 5)}
+    ends = {"data": (2_500, 12_000), "compute": (75, 700), "depth": (2, 5)}
     ends["compute"] = (trifecta.COMPUTE[1], trifecta.COMPUTE[-1])
     table = explorer.chosen(**ends)
     rows = trifecta.read()
     for seed_at, seed in enumerate(trifecta.SEEDS):
-        assert table[0, 1, 1, seed_at] == pytest.approx(rows[f"500 {ends['compute'][1]} 5 {seed}"])
+        assert table[0, 1, 1, seed_at] == pytest.approx(rows[f"2500 {ends['compute'][1]} 5 {seed}"])
         assert table[1, 0, 0, seed_at] == pytest.approx(rows[f"12000 {ends['compute'][0]} 2 {seed}"])
     signs = torch.tensor([-1.0, 1.0])
     contrast = torch.einsum("dcls,d,c,l->s", table, signs, signs, signs).mean()

@@ -1,0 +1,74 @@
+"""Lesson 01: is every trained figure that the reader sees within the interval that was measured over seeds?"""
+
+import re
+
+import nbformat
+import pytest
+
+from helpers.training import trifecta
+
+LESSON = "01_the_2012_moment"
+
+
+@pytest.fixture(scope="module")
+def outputs(root):
+    """The text that each code cell of the executed lesson shows, by cell id."""
+    notebook = nbformat.read(root / "notebooks" / f"{LESSON}.ipynb", as_version=4)
+    return {
+        cell.id: "".join(out.get("text", "") or out.get("data", {}).get("text/plain", "") for out in cell.outputs)
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    }
+
+
+def percents(text: str) -> list[float]:
+    """Every percentage in a text, as shares."""
+    return [float(number) / 100 for number in re.findall(r"(\d+(?:\.\d+)?) ?%", text)]
+
+
+def find(outputs, words: str) -> str:
+    """What the one cell shows whose output holds these words."""
+    (text,) = [text for text in outputs.values() if words in text]
+    return text
+
+
+def test_mini_alexnet_sees_cats(outputs):
+    """Is the held-out accuracy that the reader finds what five fresh seeds gave?"""
+    (accuracy,) = percents(find(outputs, "of new pictures right"))
+    assert 0.955 <= accuracy <= 1
+
+
+def test_all_three_ingredients_are_needed(outputs):
+    """Does the reader's table show the same contrast as the three stored seeds?"""
+    all_three, best_other = percents(find(outputs, "best other corner").split("With all three")[1])[:2]
+    assert all_three >= 0.95
+    assert best_other <= 0.65
+
+
+def test_the_interaction_is_large(outputs):
+    """Are the contrasts of the reader's table and of the stored ones as the prose says: far above nothing?"""
+    values = [float(value) for value in re.findall(r"[+-]\d\.\d\d", find(outputs, "three stored seeds"))]
+    assert len(values) == 1 + len(trifecta.SEEDS)
+    assert all(0.2 <= value <= 0.7 for value in values)
+
+
+def test_stored_seeds_hold_what_the_lesson_says():
+    """Do all three ingredients reach 95 % in each stored seed, and nothing else 60 % on average?"""
+    tables = trifecta.tables()
+    assert tables[:, 1, 1, 1].min() >= 0.95
+    others = tables.mean(0).flatten()[:-1]
+    assert others.max() <= 0.60
+
+
+def test_shallow_controls_stay_far_behind(outputs):
+    """Is a layer with as many weights, or as wide a view, far from five layers in every seed, and shown so?"""
+    reached = trifecta.controls()
+    five = min(reached.pop("five layers"))
+    assert all(max(values) < five - 0.15 for values in reached.values())
+    assert "five layers" in find(outputs, "one layer, as many weights")
+
+
+def test_a_table_needs_no_network(outputs):
+    """Are the linear model and the network within two points of each other on the table of tumours?"""
+    linear, _, _, network, _, _ = percents(find(outputs, "two layers:"))
+    assert abs(linear - network) < 0.02
