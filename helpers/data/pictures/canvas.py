@@ -1,4 +1,4 @@
-"""A batch of pictures while they are painted: coverage of each shape, colour over colour, masks of what stays visible."""
+"""A batch of pictures while they are painted: how much of each pixel a shape covers, colour over colour."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -6,11 +6,12 @@ from itertools import islice
 import torch
 from torch import Tensor
 
+from helpers.data.pictures.masks import Ledger
 from helpers.data.pictures.strokes import Stroke
 from helpers.data.pictures.traits import Traits
 
+_MARKS = [(0.0, 0.0), (2.0, 0.2), (4.0, -0.8)]  # plain, stripes, spots: contrast and share of the marking's colour
 _NOISE: dict[torch.device, Tensor] = {}
-_LUMINANCE = (0.299, 0.587, 0.114)
 
 
 class Canvas:
@@ -20,7 +21,7 @@ class Canvas:
         """traits of B pictures; subject (B, 2, 3): the frame in which their fur lies."""
         self.traits, self.size = traits, size
         self.axis = (torch.arange(size, device=traits.x.device) + 0.5) * (2 / size) - 1
-        self.cover: dict[str, Tensor] | None = {} if masks else None
+        self.ledger = Ledger() if masks else None
         self.image, self.coat = self._sky(), self._coat(subject)
 
     def planes(self, rows: Tensor) -> Iterator[Tensor]:
@@ -45,24 +46,18 @@ class Canvas:
                 cover.mul_(next(numbers))
             colour = self.coat if stroke.colour is None else next(colours)
             self.image.lerp_(colour if shade is None else colour * shade, cover[:, None])
-            if self.cover is not None:
-                self._remember(stroke, cover)
+            if self.ledger:
+                self.ledger.add(stroke, cover)
 
-    def develop(self) -> Tensor:
-        """The pictures (B, 3, size, size) as the camera sees them: lit, through haze, with noise, in [0, 1]."""
+    def develop(self) -> tuple[Tensor, dict[str, Tensor]]:
+        """The pictures (B, 3, size, size) as a camera sees them: lit, through haze, with noise; and their masks."""
         t, image = self.traits, self.image
-        rows = torch.stack(
-            [torch.cos(t.light_angle) * t.light, torch.sin(t.light_angle) * t.light, torch.ones_like(t.x)], -1
-        )
-        image.mul_(next(self.planes(rows[:, None]))[:, None])
-        image.lerp_(t.haze_colour[..., None, None], t.haze[:, None, None, None])
-        length = 3 * self.size**2
-        noise = _noise(t.x.device).unfold(0, length, 1)[t.noise_at].view_as(image)
-        return image.addcmul_(noise, t.noise[:, None, None, None]).clamp_(0, 1)
-
-    def masks(self) -> dict[str, Tensor]:
-        """Where each part is seen: name → (B, size, size) bool."""
-        return {name: cover > 0.5 for name, cover in self.cover.items()}
+        toward = torch.stack([torch.cos(t.light_angle), torch.sin(t.light_angle)], -1) * t.light[:, None]
+        light = next(self.planes(torch.cat([toward, torch.ones_like(toward[:, :1])], -1)[:, None]))
+        image.mul_(light[:, None]).lerp_(t.haze_colour[..., None, None], t.haze[:, None, None, None])
+        masks = self.ledger.masks(image, self.pattern, t.fur) if self.ledger else {}
+        noise = _noise(t.x.device).unfold(0, image[0].numel(), 1)[t.noise_at].view_as(image)
+        return image.addcmul_(noise, t.noise[:, None, None, None]).clamp_(0, 1), masks
 
     def _sky(self) -> Tensor:
         t = self.traits
@@ -80,23 +75,16 @@ class Canvas:
     def _coat(self, subject: Tensor) -> Tensor:
         """Fur or lacquer as if it filled the picture: stripes are one wave, spots the product of two."""
         t = self.traits
-        cos, sin = torch.cos(t.fur_angle) * t.fur_scale * 6.28, torch.sin(t.fur_angle) * t.fur_scale * 6.28
+        cos, sin = (turn(t.fur_angle) * t.fur_scale * 2 * torch.pi for turn in (torch.cos, torch.sin))
         first = cos[:, None] * subject[:, 0] + sin[:, None] * subject[:, 1]
         second = cos[:, None] * subject[:, 1] - sin[:, None] * subject[:, 0]
         rows = torch.stack([first, second * (t.fur == 2)[:, None]], 1)
         rows[..., 2] += torch.where((t.fur == 2)[:, None], t.fur_phase, 1.57)
         one, two = self.planes(rows)
-        gain = torch.tensor([0.0, 2.0, 4.0], device=t.x.device)[t.fur][:, None, None]
-        bias = torch.tensor([0.0, 0.2, -0.8], device=t.x.device)[t.fur][:, None, None]
+        gain, bias = torch.tensor(_MARKS, device=t.x.device)[t.fur, :, None, None].unbind(1)
         self.pattern = one.sin_().mul_(two.sin_()).mul_(gain).add_(bias).clamp_(0, 1)
         coat = t.coat[..., None, None]
         return torch.addcmul(coat, (t.marking - t.coat)[..., None, None], self.pattern[:, None])
-
-    def _remember(self, stroke: Stroke, cover: Tensor) -> None:
-        for mask in self.cover.values():
-            mask.mul_(1 - cover)
-        if stroke.name:
-            self.cover[stroke.name] = self.cover.get(stroke.name, 0) + cover
 
 
 def _ellipse(planes, numbers) -> Tensor:

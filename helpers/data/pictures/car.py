@@ -18,12 +18,14 @@ def draw_side(pencil: Pencil, frame: Frame, t: Traits) -> None:
     pencil.ellipse(frame.at(-0.07, top + 0.02), 0.34, 0.05, "body")
     pencil.ellipse(frame.at(0, 0.22), 0.98, 0.26, "body", power=4, round=0.25)
     for corners in (
-        [(-0.50, 0.0), (-0.34, top + 0.09), (-0.09, top + 0.09), (-0.09, 0.0)],
-        [(-0.01, 0.0), (-0.01, top + 0.09), (0.22, top + 0.09), (0.45, 0.0)],
+        [(-0.52, 0.0), (-0.36, top + 0.08), (-0.26, top + 0.08), (-0.26, 0.0)],
+        [(-0.18, 0.0), (-0.18, top + 0.08), (0.06, top + 0.08), (0.06, 0.0)],
+        [(0.14, 0.0), (0.14, top + 0.08), (0.24, top + 0.08), (0.48, 0.0)],
     ):
         pencil.polygon(frame, corners, "window", colour=t.glass, round=0.15)
-    pencil.limb(frame, (-0.05, 0.04), (-0.05, 0.42), (0.012, 0.012), "door", colour=colour(_RUBBER, t.x))
-    pencil.limb(frame, (-0.22, 0.12), (-0.13, 0.12), (0.022, 0.022), "door", colour=colour(_CHROME, t.x))
+    for u in (-0.22, 0.10):
+        pencil.limb(frame, (u, 0.06), (u, 0.38), (0.016, 0.016), "door", colour=colour(_RUBBER, t.x))
+    pencil.limb(frame, (-0.06, 0.12), (0.03, 0.12), (0.022, 0.022), "door", colour=colour(_CHROME, t.x))
     pencil.ellipse(frame.at(0.91, 0.14), 0.07, 0.08, "lamp", colour=_lamp(t))
     pencil.ellipse(frame.at(-0.94, 0.14), 0.045, 0.08, "lamp", colour=colour((0.85, 0.16, 0.16), t.x))
     pencil.limb(frame, (-0.92, 0.42), (0.92, 0.42), (0.04, 0.04), "bumper", colour=colour(_CHROME, t.x), tone=0.75)
@@ -52,7 +54,8 @@ def draw_front(pencil: Pencil, frame: Frame, t: Traits) -> None:
     pencil.polygon(frame, glass, "window", colour=t.glass, round=0.18)
     pencil.ellipse(frame.at(0, 0.28), 0.68, 0.32, "body", power=4, round=0.25)
     pencil.ellipse(frame.at(0, 0.30), 0.22, 0.10, "grille", power=4, colour=rubber)
-    pencil.limb(frame, (-0.16, 0.30), (0.16, 0.30), (0.018, 0.018), "grille", colour=colour(_CHROME, t.x))
+    for u in (-0.12, 0.0, 0.12):
+        pencil.limb(frame, (u, 0.22), (u, 0.38), (0.022, 0.022), "grille", colour=colour(_CHROME, t.x))
     pencil.limb(frame, (-0.58, 0.52), (0.58, 0.52), (0.055, 0.055), "bumper", colour=colour(_CHROME, t.x), tone=0.8)
     for side in (-1.0, 1.0):
         lamp = frame.at(side * 0.42, 0.22)

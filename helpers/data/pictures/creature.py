@@ -65,6 +65,7 @@ def _body(pencil: Pencil, frame: Frame, t: Traits) -> None:
         frame.at(0, 0.45),
         belly,
         between(t.side, 0.32, 0.0),
+        name="body",
         colour=t.trim,
         opacity=0.55 * (1 - t.side),
         soft=0.05,

@@ -8,17 +8,23 @@ from torch import Tensor
 from helpers.data.pictures.canvas import Canvas
 from helpers.data.pictures.car import draw_front, draw_side
 from helpers.data.pictures.creature import draw_creature
+from helpers.data.pictures.masks import MASKS
 from helpers.data.pictures.scenery import draw_background, draw_foreground, draw_shadow
 from helpers.data.pictures.strokes import Frame, Pencil
 from helpers.data.pictures.traits import CAR, Traits, sample
 
 SIZES = (32, 48, 64)
-BATCH = 48
+BATCH = 48  # pictures of 32 × 32 at a time: what the processor's second cache holds
+SCALE = {draw_creature: 1.0, draw_side: 1.06, draw_front: 1.12}  # flat or narrow, a car shows as many edges as a cat
 
 
 @dataclass(frozen=True)
 class Pictures:
-    """N pictures: images (N, 3, size, size) float32 in [0, 1]; labels (N,) int64; masks: name → (N, size, size) bool."""
+    """N pictures.
+
+    images (N, 3, size, size) float32 in [0, 1]; labels (N,) int64, indices into CLASSES; masks: name → (N, size, size)
+    bool, for each name in MASKS where a part, texture, curve or edge is seen, or {} if they were not asked for.
+    """
 
     images: Tensor
     labels: Tensor
@@ -34,27 +40,28 @@ def paint(count: int, size: int = 32, difficulty: float = 1.1, seed: int = 0, de
 
 
 def render(traits: Traits, size: int = 32, masks: bool = False, device=None) -> Pictures:
-    """Paint the pictures that `traits` describe; the same traits give the same pictures, whatever stands beside them.
+    """Paint the pictures that `traits` describe; the same traits give the same picture, whatever stands beside it.
 
-    size is 32, 48 or 64 pixels; masks=True adds, for each part, where it is seen. Raises ValueError for another size.
+    size is 32, 48 or 64 pixels; masks=True adds where each of MASKS is seen. device: torch's, by default the CPU.
+    Raises ValueError for another size.
     """
     if size not in SIZES:
         raise ValueError(f"size must be one of {SIZES}, got {size}")
     traits = traits.to(device or "cpu")
     images = torch.empty(len(traits), 3, size, size, device=traits.x.device)
-    found: dict[str, Tensor] = {}
+    found = {name: torch.zeros_like(images[:, 0], dtype=torch.bool) for name in MASKS} if masks else {}
     car, side = traits.label == CAR, traits.side > 0.5
     for kind, chosen in ((draw_creature, ~car), (draw_side, car & side), (draw_front, car & ~side)):
         for index in chosen.nonzero()[:, 0].split(4096):
-            _render_kind(kind, traits[index], index, images, found if masks else None)
+            _render_kind(kind, traits[index], index, images, found)
     return Pictures(images, traits.label, found)
 
 
-def _render_kind(kind, traits: Traits, index: Tensor, images: Tensor, found: dict | None) -> None:
+def _render_kind(kind, traits: Traits, index: Tensor, images: Tensor, found: dict[str, Tensor]) -> None:
     """Paint pictures of one kind into images[index] and their masks into `found`."""
     size = images.shape[-1]
     pencil = Pencil(2 / size, torch.stack([torch.cos(traits.light_angle), torch.sin(traits.light_angle)], -1))
-    frame = Frame.of(traits.x, traits.y, traits.scale, traits.tilt, traits.flip)
+    frame = Frame.of(traits.x, traits.y, traits.scale * SCALE[kind], traits.tilt, traits.flip)
     draw_background(pencil, traits)
     draw_shadow(pencil, frame, 0.8, 0.9 if kind is draw_creature else 0.66)
     kind(pencil, frame, traits)
@@ -62,11 +69,8 @@ def _render_kind(kind, traits: Traits, index: Tensor, images: Tensor, found: dic
     batch = BATCH * 32 * 32 // size**2
     for start in range(0, len(index), batch):
         rows = slice(start, start + batch)
-        canvas = Canvas(traits[rows], frame.rows[rows], size, found is not None)
+        canvas = Canvas(traits[rows], frame.rows[rows], size, bool(found))
         canvas.paint(pencil.strokes, rows)
-        images[index[rows]] = canvas.develop()
-        if found is not None:
-            for name, mask in canvas.masks().items():
-                if name not in found:
-                    found[name] = torch.zeros(len(images), size, size, dtype=torch.bool, device=images.device)
-                found[name][index[rows]] = mask
+        images[index[rows]], masks = canvas.develop()
+        for name, mask in masks.items():
+            found[name][index[rows]] = mask

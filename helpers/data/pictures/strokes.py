@@ -96,7 +96,7 @@ class Pencil:
         offset = -(normal * points).sum(-1)
         inside = torch.where((normal * centre).sum(-1) + offset < 0, -1.0, 1.0)
         normal, offset = normal * inside[..., None], offset * inside
-        rows = normal @ frame.rows
+        rows = (normal[..., None] * frame.rows[:, None]).sum(2)  # no matrix product: its last bit depends on the batch
         rows[..., 2] += offset
         rows *= (frame.unit / self.pixel)[:, None, None]
         rows[..., 2] += 0.5

@@ -172,7 +172,9 @@ def _creature(lots: Lots, label: Tensor, trim: Tensor) -> dict[str, Tensor]:
         "pupil": dark + (1 - dark) * lots.between(0, 0.6),
         "muzzle": dog + (1 - 2 * dog) * lots.between(0, 0.22),
         "whiskers": lots.between(0.8, 1) * lots.chance(0.97 - 0.93 * dog),
-        "blush": torch.maximum(lots.chance(0.75 - 0.5 * dog), (trim.mean(1) < 0.45).float()),  # a dark nose on dark fur is no nose
+        "blush": torch.maximum(
+            lots.chance(0.75 - 0.5 * dog), (trim.mean(1) < 0.45).float()
+        ),  # a dark nose on dark fur is no nose
         "tongue": lots.chance(0.05 + 0.50 * dog),
         "patch": lots.chance(0.08 + 0.22 * dog),
         "tail": lots.between(0.4, 1) - 0.4 * dog,
@@ -184,7 +186,7 @@ def _car(lots: Lots) -> dict[str, Tensor]:
 
 
 def _scenery(lots: Lots, difficulty: float, colours: dict[str, Tensor]) -> dict[str, Tensor]:
-    there = lots.chance(0.6 * difficulty, CLUTTER)
+    there = lots.chance(0.72 * difficulty, CLUTTER)
     behind = torch.stack(
         [lots.between(-1, 1, CLUTTER), lots.between(-1, 1, CLUTTER),
          there * lots.between(0.10, 0.24, CLUTTER), lots.between(0, 6.28, CLUTTER)], -1,
@@ -209,6 +211,6 @@ def _weather(lots: Lots, difficulty: float) -> dict[str, Tensor]:
         "light_angle": lots.between(0, 6.28),
         "haze": (lots.between(0, 0.30) * difficulty).clamp(max=0.85),
         "haze_colour": lots.between(0.25, 0.75, 3),
-        "noise": lots.between(0.022, 0.058) * difficulty,
+        "noise": lots.between(0.028, 0.068) * difficulty,
         "noise_at": torch.randint(2**19, (lots.count,), generator=lots.generator),
     }
