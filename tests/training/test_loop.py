@@ -74,7 +74,7 @@ def test_one_step_is_torchs_own():
         model, images, labels, 1, 10, flips=False, smoothing=0.1, weight_decay=0.5, device="cpu", progress=False
     )
     loss = nn.CrossEntropyLoss(label_smoothing=0.1)(by_hand(images), labels)
-    optimiser = torch.optim.AdamW(by_hand.parameters(), 6e-3 / 25, betas=(0.95, 0.999), weight_decay=0.5)
+    optimiser = torch.optim.AdamW(by_hand.parameters(), 1e-2 / 25, betas=(0.95, 0.999), weight_decay=0.5)
     loss.backward()
     optimiser.step()
     assert run.losses.tolist() == pytest.approx([loss.item()])
