@@ -8,6 +8,7 @@ from helpers.data.pictures.traits import Traits
 
 _INK = (0.10, 0.08, 0.12)
 _PINK = (0.93, 0.52, 0.55)
+_TONGUE = (0.95, 0.40, 0.45)
 _WHITE = (1.0, 1.0, 1.0)
 
 
@@ -26,7 +27,10 @@ def draw_creature(pencil: Pencil, frame: Frame, t: Traits) -> None:
     _tail(pencil, frame, t)
     _body(pencil, frame, t)
     head = frame.at(between(t.side, 0.0, 0.42), between(t.side, -0.40, -0.32), t.head)
-    pencil.ellipse(head.at(0, 0.12), 0.48, 0.44, colour=colour(_INK, t.x), opacity=0.35 + 0 * t.x, soft=0.12)
+    # The shadow of the head, then the head.
+    pencil.ellipse(
+        head.at(0, 0.12), 0.48, 0.44, colour=colour(_INK, t.x), opacity=torch.full_like(t.x, 0.35), soft=0.12
+    )
     pencil.ellipse(head, between(t.muzzle, 0.56, 0.49), between(t.muzzle, 0.45, 0.48), "head", round=0.22)
     face = head.at(0.10 * t.turn, 0.0)
     _ears(pencil, head, t)
@@ -44,31 +48,18 @@ def _tail(pencil: Pencil, frame: Frame, t: Traits) -> None:
 
 def _body(pencil: Pencil, frame: Frame, t: Traits) -> None:
     for u in (-1.0, 1.0):  # far legs, or the haunches of one that sits
-        far = between(t.side, 0.25 * u, 0.42 * u + 0.06)
-        pencil.limb(
-            frame,
-            (far, between(t.side, 0.62, 0.40)),
-            (far + 0.06 * u, 0.84),
-            (0.17 - 0.05 * t.side, 0.10),
-            "leg",
-            tone=0.78,
-        )
-    pencil.ellipse(
+        hip = between(t.side, 0.25 * u, 0.42 * u + 0.06)
+        thick = (0.17 - 0.05 * t.side, 0.10)
+        pencil.limb(frame, (hip, between(t.side, 0.62, 0.40)), (hip + 0.06 * u, 0.84), thick, "leg", tone=0.78)
+    trunk, wide, high = (
         frame.at(0, between(t.side, 0.42, 0.28)),
         between(t.side, 0.36, 0.66),
         between(t.side, 0.50, 0.31),
-        "body",
-        round=0.25,
     )
-    belly = between(t.side, 0.20, 0.0)
+    pencil.ellipse(trunk, wide, high, "body", round=0.25)
+    front = 1 - t.side
     pencil.ellipse(
-        frame.at(0, 0.45),
-        belly,
-        between(t.side, 0.32, 0.0),
-        name="body",
-        colour=t.trim,
-        opacity=0.55 * (1 - t.side),
-        soft=0.05,
+        frame.at(0, 0.45), 0.20 * front, 0.32 * front, "body", soft=0.05, colour=t.trim, opacity=0.55 * front
     )
     for u in (-1.0, 1.0):  # near legs and their paws
         top, foot = between(t.side, 0.15 * u, 0.44 * u), between(t.side, 0.14 * u, 0.43 * u)
@@ -92,38 +83,20 @@ def _ears(pencil: Pencil, head: Frame, t: Traits) -> None:
 
 def _muzzle(pencil: Pencil, face: Frame, t: Traits) -> None:
     m, ink = t.muzzle, colour(_INK, t.x)
-    pencil.fan(
-        face.at(0, 0.16),
-        0.20,
-        0.20 + 0.55 * t.whiskers,
-        0.30,
-        0.020,
-        "whiskers",
-        colour=t.trim,
-        opacity=t.whiskers,
-    )
-    pencil.ellipse(
-        face.at(0.03, between(m, 0.30, 0.42)),
-        0.085,
-        0.13,
-        "tongue",
-        colour=colour((0.95, 0.40, 0.45), t.x),
-        opacity=t.tongue,
-    )
+    hair = {"colour": t.trim, "opacity": t.whiskers}
+    pencil.fan(face.at(0, 0.16), 0.20, 0.20 + 0.55 * t.whiskers, 0.30, 0.020, "whiskers", **hair)
+    tongue = {"colour": colour(_TONGUE, t.x), "opacity": t.tongue}
+    pencil.ellipse(face.at(0.03, between(m, 0.30, 0.42)), 0.085, 0.13, "tongue", **tongue)
     for side in (-1.0, 1.0):
-        pencil.ellipse(
+        cheek, wide, high = (
             face.at(side * 0.10, between(m, 0.19, 0.23)),
             between(m, 0.13, 0.175),
             between(m, 0.105, 0.17),
-            "muzzle",
-            colour=t.trim,
-            round=0.12,
         )
+        pencil.ellipse(cheek, wide, high, "muzzle", colour=t.trim, round=0.12)
     pencil.limb(face, (0.0, between(m, 0.12, 0.14)), (0.0, between(m, 0.25, 0.34)), (0.018, 0.014), "mouth", colour=ink)
-    nose = torch.lerp(ink, colour(_PINK, t.x) * 0.9, t.blush[:, None])
-    pencil.ellipse(
-        face.at(0, between(m, 0.11, 0.10)), between(m, 0.065, 0.15), between(m, 0.048, 0.11), "nose", colour=nose
-    )
+    nose, wide, high = face.at(0, between(m, 0.11, 0.10)), between(m, 0.065, 0.15), between(m, 0.048, 0.11)
+    pencil.ellipse(nose, wide, high, "nose", colour=torch.lerp(ink, colour(_PINK, t.x) * 0.9, t.blush[:, None]))
 
 
 def _eyes(pencil: Pencil, face: Frame, t: Traits) -> None:
@@ -132,11 +105,6 @@ def _eyes(pencil: Pencil, face: Frame, t: Traits) -> None:
     for side in (-1.0, 1.0):
         eye = face.at(side * between(t.muzzle, 0.23, 0.18), between(t.muzzle, -0.05, -0.12))
         pencil.ellipse(eye, 0.125 * t.eye_size, 0.135 * t.eye_size, "eye", colour=dark)
-        pencil.ellipse(
-            eye.at(0.02 * t.turn, 0),
-            between(t.pupil, 0.035, 0.085) * t.eye_size,
-            0.105 * t.eye_size,
-            "eye",
-            colour=colour(_INK, t.x),
-        )
+        wide, high = between(t.pupil, 0.035, 0.085) * t.eye_size, 0.105 * t.eye_size
+        pencil.ellipse(eye.at(0.02 * t.turn, 0), wide, high, "eye", colour=colour(_INK, t.x))
         pencil.ellipse(eye.at(0.045, -0.05), 0.036, 0.036, "eye", colour=colour(_WHITE, t.x))

@@ -35,10 +35,8 @@ def trims(lots, coat: Tensor) -> tuple[Tensor, Tensor]:
     kind = lots.between(0, 1)[:, None]
     cream, dark = torch.tensor([0.98, 0.95, 0.90]), coat * torch.tensor([0.38, 0.34, 0.36])
     trim = torch.where(kind < 0.55, cream, torch.where(kind < 0.95, coat + (1 - coat) * 0.6, dark))
-    clear = torch.tensor([0.70, 0.87, 0.95])
-    return trim, clear * torch.where(
-        lots.chance(0.45)[:, None] > 0, lots.between(0.2, 0.4, 1), lots.between(0.8, 1.0, 1)
-    )
+    clear, tinted = torch.tensor([0.70, 0.87, 0.95]), lots.chance(0.45)[:, None] > 0
+    return trim, clear * torch.where(tinted, lots.between(0.2, 0.4, 1), lots.between(0.8, 1.0, 1))
 
 
 def background(lots, coat: Tensor) -> tuple[Tensor, Tensor]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 import torch
 from torch import Tensor
 
+from helpers.data.pictures.lots import Lots
 from helpers.data.pictures.palette import background, coats, decoys, iris, paints, trims
 
 CLASSES = ("cat", "dog", "car")
@@ -81,31 +82,6 @@ class Traits:
         return Traits(**{f.name: getattr(self, f.name).to(device) for f in fields(self)})
 
 
-class Lots:
-    """Random draws of length N from one seeded stream, always on the CPU so that every device sees the same."""
-
-    def __init__(self, count: int, seed: int):
-        self.count, self.generator = count, torch.Generator().manual_seed(seed)
-
-    def between(self, low: float, high: float, *shape: int) -> Tensor:
-        return low + (high - low) * torch.rand(self.count, *shape, generator=self.generator)
-
-    def normal(self, spread: float, *shape: int) -> Tensor:
-        return spread * torch.randn(self.count, *shape, generator=self.generator).clamp(-2.5, 2.5)
-
-    def chance(self, share, *shape: int) -> Tensor:
-        """1. with probability `share` (a number, or one for each picture), else 0."""
-        return (torch.rand(self.count, *shape, generator=self.generator) < share).float()
-
-    def integers(self, high: int) -> Tensor:
-        return torch.randint(high, (self.count,), generator=self.generator)
-
-    def classes(self) -> Tensor:
-        """Labels in random order, each class equally often (to within one)."""
-        order = torch.randperm(self.count, generator=self.generator)
-        return (torch.arange(self.count) % len(CLASSES))[order]
-
-
 def sample(count: int, seed: int = 0, difficulty: float = 1.1) -> Traits:
     """Draw the traits of `count` pictures, the three classes equally often and shuffled.
 
@@ -118,7 +94,7 @@ def sample(count: int, seed: int = 0, difficulty: float = 1.1) -> Traits:
     if not 0 <= difficulty <= 3:
         raise ValueError(f"difficulty must lie between 0 and 3, got {difficulty}")
     lots = Lots(count, seed)
-    label = lots.classes()
+    label = lots.shares(len(CLASSES))
     colours = _colours(lots)
     return Traits(
         label=label, **colours, **_pose(lots, difficulty), **_creature(lots, label, colours["trim"]), **_car(lots),
@@ -131,14 +107,9 @@ def _colours(lots: Lots) -> dict[str, Tensor]:
     sky, ground = background(lots, coat)
     trim, glass = trims(lots, coat)
     return {
-        "trim": trim,
-        "glass": glass,
-        "coat": coat,
-        "marking": marking,
-        "sky": sky,
-        "ground": ground,
-        "iris": iris(lots),
-    }
+        "coat": coat, "marking": marking, "trim": trim, "glass": glass,
+        "sky": sky, "ground": ground, "iris": iris(lots),
+    }  # fmt: skip
 
 
 def _pose(lots: Lots, difficulty: float) -> dict[str, Tensor]:
@@ -158,6 +129,7 @@ def _creature(lots: Lots, label: Tensor, trim: Tensor) -> dict[str, Tensor]:
     """What makes a cat or a dog: no trait alone decides; 18 % of dogs prick their ears, 10 % of cats fold them."""
     dog = (label == DOG).float()
     folded = lots.chance(0.10 + 0.72 * dog)
+    hidden = (trim.mean(1) < 0.45).float()  # a dark nose would not be seen
     dark = lots.chance(0.08 + 0.84 * dog)  # eyes: wide pupils at night, light eyes on a husky
     return {
         "fur": lots.integers(3),
@@ -172,9 +144,7 @@ def _creature(lots: Lots, label: Tensor, trim: Tensor) -> dict[str, Tensor]:
         "pupil": dark + (1 - dark) * lots.between(0, 0.6),
         "muzzle": dog + (1 - 2 * dog) * lots.between(0, 0.22),
         "whiskers": lots.between(0.8, 1) * lots.chance(0.97 - 0.93 * dog),
-        "blush": torch.maximum(
-            lots.chance(0.75 - 0.5 * dog), (trim.mean(1) < 0.45).float()
-        ),  # a dark nose on dark fur is no nose
+        "blush": torch.maximum(lots.chance(0.75 - 0.5 * dog), hidden),
         "tongue": lots.chance(0.05 + 0.50 * dog),
         "patch": lots.chance(0.08 + 0.22 * dog),
         "tail": lots.between(0.4, 1) - 0.4 * dog,
@@ -212,5 +182,5 @@ def _weather(lots: Lots, difficulty: float) -> dict[str, Tensor]:
         "haze": (lots.between(0, 0.30) * difficulty).clamp(max=0.85),
         "haze_colour": lots.between(0.25, 0.75, 3),
         "noise": lots.between(0.028, 0.068) * difficulty,
-        "noise_at": torch.randint(2**19, (lots.count,), generator=lots.generator),
+        "noise_at": lots.integers(2**19),
     }
