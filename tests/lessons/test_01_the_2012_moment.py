@@ -40,24 +40,25 @@ def test_mini_alexnet_sees_cats(outputs):
 
 def test_all_three_ingredients_are_needed(outputs):
     """Does the reader's table show the same contrast as the three stored seeds?"""
-    all_three, best_other = percents(find(outputs, "best other corner").split("With all three")[1])[:2]
+    all_three, best_other = percents(find(outputs, "With all three").split("With all three")[1])[:2]
     assert all_three >= 0.95
-    assert best_other <= 0.65
+    assert 0.6 <= best_other <= 0.75  # "about two thirds"
 
 
-def test_the_interaction_is_large(outputs):
-    """Are the contrasts of the reader's table and of the stored ones as the prose says: far above nothing?"""
+def test_the_ingredients_need_each_other(outputs):
+    """Are the contrasts of the reader's table and of the stored ones as the prose says: above zero in every seed?"""
     values = [float(value) for value in re.findall(r"[+-]\d\.\d\d", find(outputs, "three stored seeds"))]
     assert len(values) == 1 + len(trifecta.SEEDS)
-    assert all(0.2 <= value <= 0.7 for value in values)
+    assert all(0.05 <= value <= 0.6 for value in values)
 
 
 def test_stored_seeds_hold_what_the_lesson_says():
-    """Do all three ingredients reach 95 % in each stored seed, and nothing else 60 % on average?"""
+    """Do all three ingredients reach 95 % in each stored seed, and no other corner come within 20 points?"""
     tables = trifecta.tables()
-    assert tables[:, 1, 1, 1].min() >= 0.95
-    others = tables.mean(0).flatten()[:-1]
-    assert others.max() <= 0.60
+    all_three, others = tables[:, 1, 1, 1], tables.flatten(1)[:, :-1]
+    assert all_three.min() >= 0.95
+    assert (all_three - others.max(1).values).min() >= 0.2
+    assert tables[:, 0, 1, 1].sub(2 / 3).abs().max() <= 0.06  # "about two thirds"
 
 
 def test_shallow_controls_stay_far_behind(outputs):
