@@ -34,8 +34,13 @@ STORE = Path(__file__).with_name("trifecta.json")
 
 def reach(world: Pictures, fresh: Pictures, data: int, compute: int, depth: int, seed: int = 0, progress=True) -> float:
     """Accuracy on `fresh` after training `depth` convolutions for `compute` steps on the first `data` of `world`."""
+    return trained(lambda: conv_net(depth), world, fresh, data, compute, seed, progress)
+
+
+def trained(build: Callable, world: Pictures, fresh: Pictures, data: int, compute: int, seed: int, progress) -> float:
+    """Accuracy on `fresh` of the net that `build` makes, after `compute` steps on the first `data` of `world`."""
     torch.manual_seed(seed)
-    run = train(conv_net(depth), world.images[:data], world.labels[:data], compute, seed=seed, progress=progress)
+    run = train(build(), world.images[:data], world.labels[:data], compute, seed=seed, progress=progress)
     return evaluate(run.model, fresh.images, fresh.labels)
 
 
@@ -94,14 +99,9 @@ def run_job(seed: int, what: tuple | str) -> float:
     """Train one network of the grid, or the control of that name; return its accuracy on fresh pictures."""
     torch.set_num_threads(1)  # one process a core: two threads on one small network are no faster
     world, fresh = pictures(seed)
-    return control(world, fresh, CONTROLS[what], seed) if what in CONTROLS else reach(world, fresh, *what, seed, False)
-
-
-def control(world: Pictures, fresh: Pictures, build: Callable, seed: int) -> float:
-    """Accuracy of the net that `build` makes, with all data and all steps."""
-    torch.manual_seed(seed)
-    run = train(build(), world.images, world.labels, COMPUTE[-1], seed=seed, progress=False)
-    return evaluate(run.model, fresh.images, fresh.labels)
+    if what in CONTROLS:
+        return trained(CONTROLS[what], world, fresh, DATA[-1], COMPUTE[-1], seed, progress=False)
+    return reach(world, fresh, *what, seed, progress=False)
 
 
 @cache
