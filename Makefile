@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/course
 .DEFAULT_GOAL = help
-.PHONY: help setup demo lab test build bench diagrams fairness grid lint
+.PHONY: help setup demo lab test build bench diagrams fairness grid weights colab lint
 
 help:           ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -33,6 +33,12 @@ diagrams: .venv/ready  ## mermaid sources to SVG (needs npm and chromium)
 
 grid: .venv/ready   ## train the stored experiments of lesson 01 anew (about 10 minutes)
 	@.venv/bin/python -m helpers.training.trifecta
+
+colab: .venv/ready  ## the lessons with Google Colab's versions, in a kernel and in a browser (needs chromium)
+	@.venv/bin/python -m tests.colab.run
+
+weights: .venv/ready  ## train the creature studio's network anew
+	@.venv/bin/python -m helpers.training.stored
 
 lint: .venv/ready   ## ruff
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && echo "lint: clean"

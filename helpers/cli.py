@@ -82,11 +82,12 @@ def fairness(
     as_json: Annotated[bool, typer.Option("--json", help="print the result as JSON")] = False,
     extra: Annotated[list[Path] | None, typer.Option("--with", help="one more bank of answers")] = None,
     seeds: Annotated[int, typer.Option(help="how many seeds each answer is checked with")] = 20,
+    mutants: Annotated[bool, typer.Option(help="put small mistakes into the references too")] = True,
 ) -> None:
     """Check the checks: right answers keep every mark, wrong ones lose some and learn why."""
     from helpers.grading.fairness import fairness
 
-    result = fairness(root(), lessons or [], extra or [], seeds=seeds)
+    result = fairness(root(), lessons or [], extra or [], seeds=seeds, mutants=mutants)
     print(json.dumps(result.counts, indent=2) if as_json else result.table())
     raise typer.Exit(0 if result.holds else 1)
 

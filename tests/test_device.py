@@ -89,3 +89,14 @@ def test_a_gpu_that_only_emulates_bfloat16_is_left_in_float32(monkeypatch, capab
     """Is a T4 (7.5) told from an A100 (8.0)?"""
     monkeypatch.setattr(torch.cuda, "get_device_capability", lambda _: capability)
     assert device.has_bfloat16("cuda") is has_it
+
+
+def test_one_thread_is_for_the_block_alone():
+    """Does the block run on one thread, and is the number as before afterwards, also after an error?"""
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    with pytest.raises(ZeroDivisionError), device.one_thread():
+        1 / (torch.get_num_threads() - 1)
+    within_and_after = torch.get_num_threads()
+    torch.set_num_threads(before)
+    assert within_and_after == 2

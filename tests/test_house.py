@@ -13,6 +13,7 @@ CONDA_NAMES = {"torch": "pytorch", "matplotlib": "matplotlib-base", "playwright"
 # Each room and the rooms that it may import; a room may always import from itself.
 MAY_IMPORT = {
     "device": set(),
+    "colab": {"device"},
     "theme": set(),
     "charts": {"theme"},
     "data": {"device"},

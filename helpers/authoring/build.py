@@ -42,7 +42,7 @@ def run(lesson: Lesson, notebook: nbformat.NotebookNode, progress: Progress | No
     try:
         run_notebook(notebook, lesson.path.parent, progress)
     except CellFailedError as failed:
-        cell = lesson.cells[cell_ids(lesson).index(failed.cell_id)]
+        cell = dict(zip(cell_ids(lesson), lesson.cells, strict=True)).get(failed.cell_id)  # None: the builder's own
         mend = "mend the cell and build again; the notebooks are as they were"
         raise LessonError([lesson.problem(cell, f"cell {failed.cell_id} fails: {failed.said}", mend)]) from failed
     tidy(notebook)

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from .colab import ADDED
 from .ids import LONGEST, cell_ids
 from .lesson import REGION, Cell, Lesson
 from .pictures import missing_pictures
@@ -34,6 +35,8 @@ def names_are_unique(lesson: Lesson) -> Iterator[Problem]:
     for cell, name in zip(lesson.cells, cell_ids(lesson), strict=True):
         if len(name) > LONGEST:
             yield lesson.problem(cell, f"{name!r} is longer than {LONGEST} letters", "choose a shorter name")
+        if name in ADDED:
+            yield lesson.problem(cell, f"{name!r} is a cell that the builder adds", "choose another name")
         if name in first:
             yield lesson.problem(
                 cell, f"{name!r} is used twice, first on line {first[name].line}", "choose another name"

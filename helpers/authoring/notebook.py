@@ -5,11 +5,13 @@ import ast
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from . import colab
 from .ids import cell_ids, headings
 from .lesson import Cell, Lesson
 from .pictures import inline_pictures
 
 METADATA = {
+    "colab": colab.METADATA,
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {
         "codemirror_mode": {"name": "ipython", "version": 3},
@@ -35,7 +37,7 @@ def instructor_copy(lesson: Lesson) -> NotebookNode:
     for cell, cell_id in zip(lesson.cells, cell_ids(lesson), strict=True):
         new_cell = new_markdown_cell if cell.markdown else new_code_cell
         cells.append(new_cell(source_of(lesson, cell, cell_id), id=cell_id, metadata=metadata_of(cell, cell_id)))
-    return new_notebook(cells=cells, metadata=METADATA)
+    return new_notebook(cells=colab.with_colab(lesson, cells), metadata=METADATA)
 
 
 def metadata_of(cell: Cell, cell_id: str) -> dict:

@@ -3,12 +3,15 @@
 import ast
 import copy
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+
+from .mutants import mutants
 
 HINT = re.compile(r"#\s*hint:\s*(.+)")
 NO_POINTS = re.compile(r"(?<=, points=)0(?=\)\s*$)")  # of a cell that ends in credit(…, points=0)
@@ -18,7 +21,8 @@ NO_POINTS = re.compile(r"(?<=, points=)0(?=\)\s*$)")  # of a cell that ends in c
 class Answer:
     """The whole text of an exercise's cell, from a bank or made from the lesson.
 
-    kind: "reference", "blank", "right" or "wrong"; hint: words that the feedback to a wrong one has to hold.
+    kind: "reference", "blank", "right", "wrong" or "mutant"; hint: words that the feedback to a wrong one has to hold.
+    Of a mutant, change: a line of the reference and what became of it; reason: why no check can tell the two apart.
     """
 
     lesson: str
@@ -27,6 +31,12 @@ class Answer:
     name: str
     source: str
     hint: str = ""
+    change: str = ""
+    reason: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.lesson, self.exercise
 
 
 class Lesson:
@@ -47,11 +57,11 @@ class Lesson:
         froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
         return plain + [f"{node.module}.{alias.name}" for node in froms for alias in node.names]
 
-    def answers(self, banks: list[Path]) -> list[Answer]:
-        """The reference, the blank and every banked answer, exercise by exercise.
+    def answers(self, banks: list[Path], with_mutants: bool = True) -> list[Answer]:
+        """The reference, the blank, every banked answer and the reference's mutants, exercise by exercise.
 
-        A bank is a folder with LESSON/EXERCISE/{right,wrong}/NAME.py. Raises ValueError for an exercise that the
-        lesson does not have.
+        A bank is a folder with LESSON/EXERCISE/{right,wrong}/NAME.py and LESSON/EXERCISE/survivors.toml. Raises
+        ValueError for an exercise that the lesson does not have, and for a survivor that is no mutant of it.
         """
         banked = [answer for bank in banks for answer in self._banked(bank)]
         for answer in banked:
@@ -64,6 +74,7 @@ class Lesson:
                 Answer(self.name, name, "reference", "(reference)", cell.source),
                 Answer(self.name, name, "blank", "(blank)", cell.blank),
                 *(answer for answer in banked if answer.exercise == name),
+                *(self._mutants(name, cell.source, banks) if with_mutants else []),
             ]
         ]
 
@@ -73,6 +84,15 @@ class Lesson:
             if kind in ("right", "wrong"):
                 hint = HINT.match(source)
                 yield Answer(self.name, path.parts[-3], kind, path.stem, source, hint[1].strip() if hint else "")
+
+    def _mutants(self, name: str, source: str, banks: list[Path]) -> Iterator[Answer]:
+        found = mutants(source)
+        reasons = {change: why for bank in banks for change, why in survivors(bank / self.name / name).items()}
+        for before, after in reasons.keys() - {(mutant.before, mutant.after) for mutant in found}:
+            raise ValueError(f"survivors.toml explains a mutant that {self.name} {name} lacks: {before}  →  {after}")
+        for mutant in found:
+            reason = reasons.get((mutant.before, mutant.after), "")
+            yield Answer(self.name, name, "mutant", mutant.name, mutant.source, "", mutant.description, reason)
 
     def trial(self, answer: Answer) -> list[dict]:
         """The cells that decide the marks of `answer`, in the lesson's order: the other exercises are solved."""
@@ -88,6 +108,16 @@ class Lesson:
     def _exercise_of(self, check: "Cell") -> str:
         name = check.name.removeprefix("check-")
         return name if name in self.exercises else re.sub(r"-\d+$", "", name)
+
+
+def survivors(folder: Path) -> dict[tuple[str, str], str]:
+    """The mutants that no check can tell from the reference: its line and what became of it, and why that is as good.
+
+    They stand in survivors.toml, a table for each line of the reference.
+    """
+    path = folder / "survivors.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {(before, after): why for before, reasons in tables.items() for after, why in reasons.items()}
 
 
 class Cell:

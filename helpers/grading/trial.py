@@ -1,7 +1,8 @@
 """Try answers out: each in a fork of one process that has torch and the lesson's imports ready, under a time limit.
 
 `serve` is that process. It reads JSON lines from stdin: first the modules to import, then lists of jobs. A job has
-an id, its cells (name, source, visible, and points where it is a check), seeds and a limit in seconds for each seed.
+an id, its cells (name, source, visible, and points where it is a check), seeds, a limit in seconds for each seed, and
+until_lost: whether to stop after the first seed that loses marks.
 It answers with one JSON line a job, as soon as the job is done: its id, its runs (one a seed), and why it was stopped.
 """
 
@@ -139,10 +140,16 @@ class Fork:
         os.waitpid(self.pid, 0)
         os.close(self.pipe)
         runs = [json.loads(line) for line in self.lines.splitlines(keepends=True) if line.endswith(b"\n")]
-        stopped = "" if len(runs) == len(self.job["seeds"]) else "its process died"
+        through = len(runs) == len(self.job["seeds"]) or any(is_last(self.job, run) for run in runs)
+        stopped = "" if through else "its process died"
         if not self.finished:
             stopped = f"it ran for more than {self.job['limit']:.0f} s"
         return {"id": self.job["id"], "runs": runs, "stopped": stopped}
+
+
+def is_last(job: dict, run: dict) -> bool:
+    """Does this run make those with further seeds needless?"""
+    return job["until_lost"] and any(check["share"] < 1 for check in run["full"])
 
 
 def try_out(job: dict, end: int) -> None:
@@ -157,6 +164,8 @@ def try_out(job: dict, end: int) -> None:
             run = {"full": play(job["cells"], "source", seed), "seconds": time.perf_counter() - started}
             run["visible"] = play(job["cells"], "visible", seed) if number == 0 else []
             print(json.dumps(run), file=lines)
+            if is_last(job, run):
+                break
     os._exit(0)  # without torch's slow teardown, and without the parent's exit handlers
 
 

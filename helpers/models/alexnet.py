@@ -1,7 +1,9 @@
-"""The idea of AlexNet at a size that trains in seconds, and the shallow nets that belong beside it.
+"""AlexNet; its idea at a size that trains in seconds; and the shallow nets that belong beside that.
 
 A. Krizhevsky, I. Sutskever, G. Hinton: ImageNet Classification with Deep Convolutional Neural Networks, 2012.
 """
+
+from collections import OrderedDict
 
 from torch import Tensor, nn
 
@@ -53,6 +55,24 @@ def conv_net(depth: int, classes: int = 3) -> ConvNet:
 def MiniAlexNet(classes: int = 3) -> ConvNet:  # noqa: N802 (reads as the name of a model)
     """Five convolutions, as in AlexNet, at one six-hundredth of its parameters."""
     return conv_net(len(BLOCKS), classes)
+
+
+def AlexNet(classes: int = 1000) -> nn.Sequential:  # noqa: N802 (reads as the name of a model)
+    """The network of 2012: pictures (B, 3, 224, 224) to logits (B, classes), in eight children that learn.
+
+    Where `groups` is 2, each half of the channels reads its own half of the layer before: they lived on two cards.
+    """
+    norm, pool = nn.LocalResponseNorm(5, alpha=5e-4, k=2), nn.MaxPool2d(3, 2)  # torch divides alpha by 5
+    return nn.Sequential(OrderedDict(
+        conv1=nn.Sequential(nn.Conv2d(3, 96, 11, 4, padding=2), nn.ReLU(), norm, pool),
+        conv2=nn.Sequential(nn.Conv2d(96, 256, 5, padding=2, groups=2), nn.ReLU(), norm, pool),
+        conv3=nn.Sequential(nn.Conv2d(256, 384, 3, padding=1), nn.ReLU()),
+        conv4=nn.Sequential(nn.Conv2d(384, 384, 3, padding=1, groups=2), nn.ReLU()),
+        conv5=nn.Sequential(nn.Conv2d(384, 256, 3, padding=1, groups=2), nn.ReLU(), pool),
+        dense6=nn.Sequential(nn.Flatten(), nn.Dropout(0.5), nn.Linear(6 * 6 * 256, 4096), nn.ReLU()),
+        dense7=nn.Sequential(nn.Dropout(0.5), nn.Linear(4096, 4096), nn.ReLU()),
+        dense8=nn.Linear(4096, classes),
+    ))  # fmt: skip
 
 
 def shallow_net(match: str, classes: int = 3) -> ConvNet:

@@ -1,6 +1,6 @@
 """The trifecta of 2012 as an experiment: accuracy against data × compute × depth, here or as stored.
 
-`python -m helpers.training.trifecta` trains everything stored anew, in about ten minutes on two cores; it can be
+`python -m helpers.training.trifecta` trains everything stored anew, in about ten minutes on two idle cores; it can be
 interrupted and goes on where it stopped.
 """
 
@@ -21,9 +21,9 @@ from helpers.models.alexnet import conv_net, shallow_net
 from helpers.training.loop import train
 from helpers.training.metrics import evaluate
 
-DATA = (100, 2_500, 12_000)  # pictures to learn from
-COMPUTE = (25, 225, 700)  # steps
-DEPTH = (1, 2, 5)  # convolutions
+DATA = (100, 500, 2_500, 12_000)  # pictures to learn from
+COMPUTE = (25, 70, 200, 500)  # steps
+DEPTH = (1, 2, 3, 5)  # convolutions
 SEEDS = (101, 102, 103)  # drawn after the recipe was settled
 CONTROLS = {
     "one layer, as many weights": lambda: shallow_net("parameters"),
@@ -53,7 +53,7 @@ def measure(world: Pictures, fresh: Pictures, seed: int = 0, done: dict | None =
     for corner in product((0, 1), repeat=3):
         d, c, l = corner  # noqa: E741 (layers)
         amount = (DATA[-d], COMPUTE[-c], DEPTH[-l])  # index 0 is the least, -1 the most
-        table[corner] = (done or {}).get(corner) or reach(world, fresh, *amount, seed)
+        table[corner] = done[corner] if done and corner in done else reach(world, fresh, *amount, seed)
     return table
 
 

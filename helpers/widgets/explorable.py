@@ -29,6 +29,7 @@ class Explorable:
         for control in controls.values():
             control.observe(self.redraw, names="value")
         self.box = ipywidgets.VBox([*controls.values(), *extra, self.picture, self.words])
+        self.box.add_class("explorable")
         self.places = []
         self.redraw()
 
@@ -39,6 +40,12 @@ class Explorable:
 
     def redraw(self, _change=None) -> None:
         """Draw for the controls' present values, and say the same in words."""
+        self.picture.value, width = self.paint()
+        self.picture.width = str(width)
+        self.words.value = f'<p aria-live="polite">{html.escape(self.describe(**self.values))}</p>'
+
+    def paint(self) -> tuple[bytes, int]:
+        """The picture for the controls' present values, as PNG, and its width on the page."""
         figure, page = self.draw(**self.values), io.BytesIO()
         if self.places:  # nothing jumps while a slider moves, and laying out anew would double the time
             figure.set_layout_engine("none")
@@ -47,9 +54,7 @@ class Explorable:
         figure.savefig(page, dpi=DENSITY * figure.dpi, pil_kwargs={"compress_level": 1})
         self.places = [axes.get_position() for axes in figure.axes]
         plt.close(figure)
-        self.picture.value = page.getvalue()
-        self.picture.width = str(round(figure.get_figwidth() * figure.dpi))
-        self.words.value = f'<p aria-live="polite">{html.escape(self.describe(**self.values))}</p>'
+        return page.getvalue(), round(figure.get_figwidth() * figure.dpi)
 
     def _ipython_display_(self) -> None:
         words = self.describe(**self.values)

@@ -94,7 +94,7 @@ def test_private_keys_stay_private(built):
     """Do the words that only the builder reads stay out of the notebooks?"""
     for cell in cells(built.source).values():
         assert set(cell.metadata) <= {"nbgrader", "tags"}
-    assert set(nbformat.read(built.source, as_version=4).metadata) == {"kernelspec", "language_info"}
+    assert set(nbformat.read(built.source, as_version=4).metadata) == {"colab", "kernelspec", "language_info"}
     assert "version" not in nbformat.read(built.source, as_version=4).metadata.language_info
 
 
@@ -104,6 +104,7 @@ def test_ids_speak_and_last(course, tmp_path):
     assert first == [
         *("a-small-lesson_1", "objectives", "setup", "predict-sum", "a-small-lesson_2", "a-small-lesson_3"),
         *("task-add", "add", "check-add", "check-add-2", "why-add", "takeaways_1"),
+        "colab-hand-in",
     ]
     assert list(cells(build(course(), tmp_path, execute=False).release)) == first
 

@@ -58,9 +58,9 @@ def test_demos_say_which_exercise_they_wait_for(page):
 
 def test_sliders_redraw_their_picture(page, tmp_path_factory):
     """Does moving a slider by keyboard change the picture below it, within the same view?"""
-    boxes = page.locator(".widget-vbox:has(.widget-image)")
-    assert boxes.count() == 2
-    for number in range(2):
+    boxes = page.locator(".explorable")
+    assert boxes.count() == 3
+    for number in range(3):
         box = boxes.nth(number)
         box.scroll_into_view_if_needed()
         before = box.locator("img.widget-image").get_attribute("src")

@@ -17,8 +17,6 @@ from helpers.models.hog import hog
 from helpers.training.loop import train
 from helpers.training.metrics import evaluate
 
-RECIPE = {"steps": 500, "batch": 64, "lr": 1.2e-2, "smoothing": 0.1, "progress": False, "device": "cpu"}
-
 
 @pytest.fixture(scope="module")
 def world():
@@ -38,7 +36,7 @@ def test_a_dense_network_reaches_a_little_more(world):
     seen, fresh = world
     torch.manual_seed(0)
     model = nn.Sequential(nn.Flatten(), nn.Linear(3 * 32 * 32, 64), nn.ReLU(), nn.Linear(64, 3))
-    train(model, seen.images - 0.5, seen.labels, steps=600, lr=1e-3, flips=False, progress=False, device="cpu")
+    train(model, seen.images - 0.5, seen.labels, steps=600, lr=1e-3, progress=False, device="cpu")
     assert evaluate(model, fresh.images - 0.5, fresh.labels) == pytest.approx(0.62, abs=0.04)
 
 
@@ -51,11 +49,11 @@ def test_hand_made_features_reach_three_quarters(world):
 
 
 @pytest.mark.parametrize(
-    ("depth", "low", "high"), [(1, 0.45, 0.55), (2, 0.80, 0.90), (3, 0.94, 0.98), (5, 0.965, 0.99)]
+    ("depth", "low", "high"), [(1, 0.45, 0.55), (2, 0.80, 0.88), (3, 0.94, 0.98), (5, 0.965, 0.99)]
 )
 def test_depth_decides(world, depth, low, high):
-    """Do 1, 2, 3 and 5 convolutions under an average over all positions get about 53, 86, 96 and 97.5 %?"""
+    """Do 1, 2, 3 and 5 convolutions under an average over all positions get about 51, 84, 96.5 and 97.5 %?"""
     seen, fresh = world
     torch.manual_seed(0)
-    model = train(conv_net(depth), seen.images, seen.labels, **RECIPE).model
+    model = train(conv_net(depth), seen.images, seen.labels, progress=False, device="cpu").model
     assert low <= evaluate(model, fresh.images, fresh.labels) <= high

@@ -10,7 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.grading import fairness as module
-from helpers.grading.fairness import fairness
+from helpers.grading.bank import Answer
+from helpers.grading.fairness import Fairness, Verdict, fairness
 
 ROOT = Path(__file__).parents[2]
 LESSON = "07_doubling"
@@ -80,10 +81,11 @@ def double(x):
 }
 
 
-def course(folder: Path, answers: dict[str, str]) -> Path:
-    """A course folder with one small lesson and a bank of answers."""
+def course(folder: Path, answers: dict[str, str], quadruple: str = "return double(double(x))") -> Path:
+    """A course folder with one small lesson and a bank of answers; `quadruple` is the second exercise's solution."""
     cells = [new_markdown_cell("# Doubling")]
     for name, points, text in CELLS:
+        text = text.replace("return double(double(x))", quadruple)
         about = {
             "grade_id": name,
             "schema_version": 3,
@@ -112,7 +114,9 @@ def write_bank(folder: Path, answers: dict[str, str]) -> None:
 def fair(tmp_path_factory):
     """A fair bank, tried with two seeds, and what the progress callback was told."""
     told = []
-    found = fairness(course(tmp_path_factory.mktemp("fair"), FAIR), seeds=2, progress=lambda *done: told.append(done))
+    found = fairness(
+        course(tmp_path_factory.mktemp("fair"), FAIR), seeds=2, mutants=False, progress=lambda *done: told.append(done)
+    )
     return found, told
 
 
@@ -128,9 +132,56 @@ def test_counts_have_the_form_that_others_read(fair):
     """Is it JSON with the agreed keys, and are the checks of `double` and `double-2` told apart?"""
     found, _ = fair
     expected = {"right": 2, "wrong": 7, "seeds": 2, "mutants": 0, "rejected": [], "missed": []}
+    expected |= {"mutants_caught": 0, "mutants_explained": 0, "survivors": []}
     assert json.loads(json.dumps(found.counts)) == {
         LESSON: {"double": expected, "double-2": expected | {"right": 1, "wrong": 1}}
     }
+
+
+def test_mutants_are_tried_and_survivors_have_to_be_explained(tmp_path):
+    """Is a mutant caught, forgiven for its explanation, shown without one, and shown where the explanation is false?"""
+    root = course(tmp_path, {}, "return double(double(x)) + 0 * x - 0 * x")
+    as_good, false = "return double(double(x)) - 0 * x - 0 * x", "return -(double(double(x)) + 0 * x - 0 * x)"
+    explain(root, "return double(double(x)) + 0 * x - 0 * x", {as_good: "less nothing", false: "it is caught"})
+    found = fairness(root, seeds=2, progress=lambda *_: None)
+    counts = found.counts[LESSON]  # of 2 * x: 2 / x, 3 * x, 1 * x, -(2 * x)
+    assert (counts["double"]["mutants"], counts["double"]["mutants_caught"]) == (4, 4)
+    keys = ("mutants", "mutants_caught", "mutants_explained", "survivors")
+    assert [counts["double-2"][key] for key in keys] == [9, 7, 1, ["L3-arithmetic-1"]]
+    assert [verdict.answer.name for verdict in found.unfair] == ["L3-sign-1", "L3-arithmetic-1"]
+    table = found.table()
+    assert "  7 of 9, 1 explained  " in table
+    assert f"{LESSON}/double-2/mutant/L3-sign-1 lost marks, though survivors.toml says that it cannot: return" in table
+    assert f"{LESSON}/double-2/mutant/L3-arithmetic-1 kept full marks: return" in table
+    assert "4 answers with 2 seeds each and 13 mutants with at most 3: 2 unfair." in table
+
+
+def test_an_explanation_needs_its_mutant(tmp_path):
+    """Is an explanation an error that speaks of a line the reference does not have?"""
+    root = course(tmp_path, {})
+    explain(root, "return 4", {"return 5": "as good"})
+    with pytest.raises(ValueError, match="explains a mutant that 07_doubling double-2 lacks: return 4  →  return 5"):
+        fairness(root)
+
+
+def explain(root: Path, line: str, reasons: dict[str, str]) -> None:
+    path = root / "tests" / "answers" / LESSON / "double-2" / "survivors.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([f'["{line}"]', *(f'"{changed}" = "{why}"' for changed, why in reasons.items())]))
+
+
+@pytest.mark.parametrize(("caught", "holds"), [(19, True), (18, False)])
+def test_one_mutant_in_twenty_may_survive(caught, holds):
+    """Is 95 % enough and less not, where explained ones do not count, and is the survivor shown in either case?"""
+    explained = Answer(LESSON, "double", "mutant", "L1-sign-1", "", reason="as good")
+    verdicts = [Verdict(explained, "", True, survived=True)]
+    for number in range(caught + 1):
+        survived = number == caught
+        answer = Answer(LESSON, "double", "mutant", f"L3-number-{number}", "")
+        verdicts.append(Verdict(answer, "kept full marks: 1  →  2" if survived else "", survived, survived))
+    found = Fairness(verdicts, seeds=2)
+    assert found.holds == holds
+    assert f"L3-number-{caught} kept full marks: 1  →  2" in found.table()
 
 
 def test_what_passes_the_visible_part_is_known(fair):
@@ -151,7 +202,7 @@ def test_unfair_answers_are_named_with_the_reason(tmp_path):
     """Is it said which answer is unfair, why and with which seed, also for answers from one more bank?"""
     root = course(tmp_path / "course", {})
     write_bank(tmp_path / "more", {name: text for name, (text, _) in UNFAIR.items()})
-    found = fairness(root, ["07"], [tmp_path / "more"], seeds=3, progress=lambda *_: None)
+    found = fairness(root, ["07"], [tmp_path / "more"], seeds=3, mutants=False, progress=lambda *_: None)
     assert not found.holds
     whys = {f"{v.answer.exercise}/{v.answer.kind}/{v.answer.name}": v.why for v in found.unfair}
     assert whys.keys() == UNFAIR.keys()
@@ -162,14 +213,16 @@ def test_unfair_answers_are_named_with_the_reason(tmp_path):
 
 
 def test_an_endless_answer_is_killed_with_its_children(tmp_path, monkeypatch):
-    """Does the runner end, leaving no process behind, where an answer loops and where it left a child?"""
+    """Does the runner end, leaving no process behind, where an answer or a mutant loops and where it left a child?"""
     monkeypatch.setattr(module, "SHORTEST_LIMIT", 1)
+    monkeypatch.setattr(module, "MUTANT_LIMIT", 1)
     left = tmp_path / "left"
     answers = {name: text.replace("FILE", repr(str(left))) for name, text in ENDLESS.items()}
-    root = course(tmp_path / "course", answers)
+    root = course(tmp_path / "course", answers, "while False:\n        pass\n    return double(double(x))")
     began = time.monotonic()
     found = fairness(root, seeds=2, progress=lambda *_: None)
     assert found.holds, found.table()
+    assert found.counts[LESSON]["double-2"]["mutants_caught"] == 2  # while True, and a minus
     assert time.monotonic() - began < 40
     deadline = time.monotonic() + 5
     while alive(int(left.read_text())):

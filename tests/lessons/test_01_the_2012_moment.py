@@ -42,7 +42,7 @@ def test_all_three_ingredients_are_needed(outputs):
     """Does the reader's table show the same contrast as the three stored seeds?"""
     all_three, best_other = percents(find(outputs, "With all three").split("With all three")[1])[:2]
     assert all_three >= 0.95
-    assert 0.6 <= best_other <= 0.75  # "about two thirds"
+    assert 0.5 <= best_other <= 0.66  # "more than half"
 
 
 def test_the_ingredients_need_each_other(outputs):
@@ -53,12 +53,12 @@ def test_the_ingredients_need_each_other(outputs):
 
 
 def test_stored_seeds_hold_what_the_lesson_says():
-    """Do all three ingredients reach 95 % in each stored seed, and no other corner come within 20 points?"""
+    """Do all three ingredients reach 95 % in each stored seed, and no other corner come within 30 points?"""
     tables = trifecta.tables()
     all_three, others = tables[:, 1, 1, 1], tables.flatten(1)[:, :-1]
     assert all_three.min() >= 0.95
-    assert (all_three - others.max(1).values).min() >= 0.2
-    assert tables[:, 0, 1, 1].sub(2 / 3).abs().max() <= 0.06  # "about two thirds"
+    assert (all_three - others.max(1).values).min() >= 0.3
+    assert 0.5 <= tables[:, 0, 1, 1].min() <= tables[:, 0, 1, 1].max() <= 0.66  # "more than half"
 
 
 def test_shallow_controls_stay_far_behind(outputs):

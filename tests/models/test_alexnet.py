@@ -4,7 +4,15 @@ import pytest
 import torch
 from torch import nn
 
-from helpers.models.alexnet import BLOCKS, MiniAlexNet, conv_net, count_parameters, receptive_field, shallow_net
+from helpers.models.alexnet import (
+    BLOCKS,
+    AlexNet,
+    MiniAlexNet,
+    conv_net,
+    count_parameters,
+    receptive_field,
+    shallow_net,
+)
 
 EVERY = {f"depth {depth}": lambda depth=depth: conv_net(depth) for depth in range(1, 6)} | {
     f"shallow, {match}": lambda match=match: shallow_net(match) for match in ("parameters", "field")
@@ -100,3 +108,14 @@ def test_every_weight_takes_part(name):
     net = EVERY[name]()
     net(torch.rand(8, 3, 32, 32)).logsumexp(1).sum().backward()
     assert all(weights.grad is not None and weights.grad.abs().sum() > 0 for weights in net.parameters())
+
+
+def test_the_network_of_2012_has_its_61_million_weights():
+    """Do eight layers, three of them split over two cards, count 60,965,224 weights, and turn pictures into logits?"""
+    with torch.device("meta"):  # shapes without numbers
+        net = AlexNet()
+        logits = net(torch.zeros(2, 3, 224, 224))
+    assert len(list(net.children())) == 8
+    assert count_parameters(net) == 60_965_224
+    assert logits.shape == (2, 1000)
+    assert [part.groups for part in net.modules() if isinstance(part, nn.Conv2d)] == [1, 2, 1, 2, 2]

@@ -73,8 +73,7 @@ def test_descent_says_where_it_leads(rate, verdict):
 
 def test_the_explorer_shows_what_is_stored():
     """Are the corners that the sliders choose the stored accuracies, and the contrast that of torch's einsum?"""
-    ends = {"data": (2_500, 12_000), "compute": (75, 700), "depth": (2, 5)}
-    ends["compute"] = (trifecta.COMPUTE[1], trifecta.COMPUTE[-1])
+    ends = {"data": (2_500, 12_000), "compute": (trifecta.COMPUTE[1], trifecta.COMPUTE[-1]), "depth": (2, 5)}
     table = explorer.chosen(**ends)
     rows = trifecta.read()
     for seed_at, seed in enumerate(trifecta.SEEDS):

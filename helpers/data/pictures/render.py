@@ -12,6 +12,7 @@ from helpers.data.pictures.masks import MASKS
 from helpers.data.pictures.scenery import draw_background, draw_foreground, draw_shadow
 from helpers.data.pictures.strokes import Frame, Pencil
 from helpers.data.pictures.traits import CAR, Traits, sample
+from helpers.device import one_thread
 
 SIZES = (32, 48, 64)
 BATCH = 48  # pictures of 32 × 32 at a time: what the processor's second cache holds
@@ -51,9 +52,10 @@ def render(traits: Traits, size: int = 32, masks: bool = False, device=None) -> 
     images = torch.empty(len(traits), 3, size, size, device=traits.x.device)
     found = {name: torch.zeros_like(images[:, 0], dtype=torch.bool) for name in MASKS} if masks else {}
     car, side = traits.label == CAR, traits.side > 0.5
-    for kind, chosen in ((draw_creature, ~car), (draw_side, car & side), (draw_front, car & ~side)):
-        for index in chosen.nonzero()[:, 0].split(4096):
-            _render_kind(kind, traits[index], index, images, found)
+    with one_thread():
+        for kind, chosen in ((draw_creature, ~car), (draw_side, car & side), (draw_front, car & ~side)):
+            for index in chosen.nonzero()[:, 0].split(4096):
+                _render_kind(kind, traits[index], index, images, found)
     return Pictures(images, traits.label, found)
 
 

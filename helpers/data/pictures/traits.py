@@ -113,12 +113,12 @@ def _colours(lots: Lots) -> dict[str, Tensor]:
 
 
 def _pose(lots: Lots, difficulty: float) -> dict[str, Tensor]:
-    scale = 0.83 * (1 - lots.between(0.0, 0.31) * difficulty)
+    scale = 0.83 * (1 - lots.between(0.0, 0.21) * difficulty)
     room = (1.2 - scale) * difficulty
     return {
         "side": lots.chance(0.5),
-        "x": lots.between(-0.70, 0.70) * room,
-        "y": 0.05 + lots.between(-0.57, 0.57) * room,
+        "x": lots.between(-0.68, 0.68) * room,
+        "y": 0.05 + lots.between(-0.50, 0.50) * room,
         "scale": scale,
         "tilt": lots.normal(0.13) * difficulty,
         "flip": 2 * lots.chance(0.5) - 1,
@@ -156,17 +156,17 @@ def _car(lots: Lots) -> dict[str, Tensor]:
 
 
 def _scenery(lots: Lots, difficulty: float, colours: dict[str, Tensor]) -> dict[str, Tensor]:
-    there = lots.chance(0.72 * difficulty, CLUTTER)
+    there = lots.chance(0.84 * difficulty, CLUTTER)
     behind = torch.stack(
         [lots.between(-1, 1, CLUTTER), lots.between(-1, 1, CLUTTER),
-         there * lots.between(0.10, 0.24, CLUTTER), lots.between(0, 6.28, CLUTTER)], -1,
+         there * lots.between(0.16, 0.44, CLUTTER), lots.between(0, 6.28, CLUTTER)], -1,
     )  # fmt: skip
     there = lots.chance(0.07 * difficulty, OCCLUDERS)
     front = torch.stack(
         [lots.between(-0.8, 0.8, OCCLUDERS), lots.between(-0.6, 0.9, OCCLUDERS),
          there * lots.between(0.08, 0.13, OCCLUDERS), lots.between(0, 6.28, OCCLUDERS)], -1,
     )  # fmt: skip
-    weave = torch.stack([lots.between(0, 0.45) * difficulty, lots.between(5, 16), lots.between(0, 6.28)], -1)
+    weave = torch.stack([lots.between(0, 0.65) * difficulty, lots.between(5, 16), lots.between(0, 6.28)], -1)
     return {
         "clutter": behind, "clutter_colour": decoys(lots, CLUTTER, colours),
         "occluder": front, "occluder_colour": paints(lots, OCCLUDERS),
@@ -177,10 +177,10 @@ def _scenery(lots: Lots, difficulty: float, colours: dict[str, Tensor]) -> dict[
 
 def _weather(lots: Lots, difficulty: float) -> dict[str, Tensor]:
     return {
-        "light": lots.between(0, 0.35) * min(difficulty, 2),
+        "light": lots.between(0, 0.5) * min(difficulty, 2),
         "light_angle": lots.between(0, 6.28),
-        "haze": (lots.between(0, 0.30) * difficulty).clamp(max=0.85),
-        "haze_colour": lots.between(0.25, 0.75, 3),
-        "noise": lots.between(0.028, 0.068) * difficulty,
+        "haze": (lots.between(0, 0.36) * difficulty).clamp(max=0.85),
+        "haze_colour": lots.between(0.08, 0.92, 3),
+        "noise": lots.between(0.012, 0.036) * difficulty,
         "noise_at": lots.integers(2**19),
     }

@@ -1,0 +1,5 @@
+# hint: reads only its own share
+def cost(size, channels, outputs, kernel, stride=1, padding=0, groups=1):
+    side = (size + 2 * padding - kernel) + 1
+    weights = outputs * (channels // groups) * kernel**2
+    return weights + outputs, weights * side**2

@@ -1,0 +1,8 @@
+# hint: kernel − 1 steps
+def window(size, layers):
+    field, step = 1, 1
+    for kernel, stride, padding in layers:
+        size = (size + 2 * padding - kernel) // stride
+        field += (kernel - 1) * step
+        step *= stride
+    return size, field

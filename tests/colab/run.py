@@ -1,0 +1,50 @@
+"""`make colab`: do the lessons run with the versions that Colab has, solved and unsolved, and do their sliders answer?
+
+Colab itself is not reached: not its Python, its GPU or its own widget manager. The last line sums up, as JSON.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from helpers.authoring.colab import MAY_LACK
+from helpers.authoring.lesson import lessons
+from helpers.authoring.products import places
+
+from . import classic, kernel
+from .environment import environment
+
+ROOT = Path(__file__).parents[2]
+
+
+def check_lesson(python: Path, name: str) -> tuple[int, int, list[str]]:
+    """How many cells ran, how many explorables there are, and everything that does not hold."""
+    where = places(ROOT, name)
+    with tempfile.TemporaryDirectory(prefix="colab-") as folder:
+        solved, _ = kernel.run(python, where.source, folder)
+        found = [f"solved, {cell}: {said}" for cell, said in kernel.errors(solved).items()]
+        blank, ran = kernel.run(python, where.release, folder)
+    found += [f"unsolved, {said}" for said in kernel.not_as_blank(blank)]
+    widgets = kernel.with_widgets(blank)
+    upto = ran[: max(map(ran.index, widgets), default=0) + 1]  # after the last explorable a browser shows nothing new
+    found += [f"in Notebook 6, {said}" for said in classic.faults(python, where.release, upto, widgets)]
+    return 2 * len(ran) + len(upto), len(widgets), [f"{name}: {fault}" for fault in found]
+
+
+def main() -> int:
+    began, lesson_count, cells, explorables, failed = time.monotonic(), 0, 0, 0, 0
+    python = environment(ROOT, list(MAY_LACK))
+    for path in lessons(ROOT):
+        ran, shown, faults = check_lesson(python, path.stem)
+        print(*faults, f"{path.stem}: {len(faults)} faults", sep="\n", file=sys.stderr)
+        lesson_count, cells, explorables = lesson_count + 1, cells + ran, explorables + shown
+        failed += len(faults)
+    figures = {"colab": lesson_count, "cells": cells, "explorables": explorables, "failed": failed}
+    print(json.dumps(figures | {"seconds": round(time.monotonic() - began)}))
+    return 1 if failed or not cells else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
