@@ -47,5 +47,5 @@ def test_validate_passes_the_solved_notebook(course):
 def test_validate_names_what_a_blank_notebook_fails(root, course):
     """Does `nbgrader validate` tell the student of an untouched notebook that it fails, and where?"""
     said = nbgrader(course, "validate", str(root / "release" / LESSON / f"{LESSON}.ipynb"))
-    assert "VALIDATION FAILED ON 7 CELL(S)" in said
+    assert "VALIDATION FAILED ON 11 CELL(S)" in said
     assert "NotImplementedError" in said
