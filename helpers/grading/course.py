@@ -57,10 +57,11 @@ class Course:
         return path
 
     def points(self, lesson: str, student: str) -> list[float]:
-        """The student's points for each check, in the notebook's order, as the gradebook has them."""
+        """The student's points for each check that is worth any, in the notebook's order, as the gradebook has them."""
         with self.api.gradebook as book:
             notebook = book.find_submission_notebook(lesson, lesson, student)
-            marks = {grade.name: grade.score for grade in notebook.grades if grade.cell.cell_type == "code"}
+            counted = [grade for grade in notebook.grades if grade.cell.cell_type == "code" and grade.max_score > 0]
+            marks = {grade.name: grade.score for grade in counted}
             order = [cell.name for cell in book.find_notebook(lesson, lesson).source_cells if cell.name in marks]
         return [round(marks[name], 4) for name in order]
 
