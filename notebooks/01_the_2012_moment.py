@@ -550,7 +550,7 @@ from sklearn.preprocessing import StandardScaler
 
 # %% demo measured minutes=2
 rows, benign = load_breast_cancer(return_X_y=True)
-network = MLPClassifier((64, 64), learning_rate_init=3e-3, max_iter=300, random_state=0)
+network = MLPClassifier((64, 64), learning_rate_init=1e-2, max_iter=300, random_state=0)
 learners = {"linear": LogisticRegression(), "two layers": network}
 scores = {
     name: cross_val_score(make_pipeline(StandardScaler(), learner), rows, benign, cv=5)

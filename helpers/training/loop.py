@@ -87,9 +87,11 @@ def learn(model, images, labels, rows, mirrored, lr, weight_decay, smoothing) ->
     optimiser = torch.optim.AdamW(model.parameters(), lr, weight_decay=weight_decay, fused=fused)
     # A cycle of five steps has no first step to rise on, and makes torch divide by zero.
     schedule = OneCycleLR(optimiser, lr, total_steps=max(len(rows), 10), pct_start=0.2)
+    flips = bool(mirrored.any())
     for row, mirror in zip(rows, mirrored, strict=True):
         pictures = images[row]  # (B, C, H, W)
-        pictures = torch.where(mirror.view(-1, 1, 1, 1), pictures.flip(-1), pictures)
+        if flips:
+            pictures = torch.where(mirror.view(-1, 1, 1, 1), pictures.flip(-1), pictures)
         with autocast(images.device):
             loss = cross_entropy(model(pictures), labels[row], label_smoothing=smoothing)
         optimiser.zero_grad()
@@ -118,7 +120,7 @@ def seconds_for(
     steps: int = 500,
     batch: int = 48,
     device=None,
-    budget: float = 1.0,
+    budget: float = 0.5,
 ) -> float:
     """Seconds that `train` will take here: `steps` times the median of about `budget` seconds of steps on a copy.
 

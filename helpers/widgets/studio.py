@@ -20,7 +20,7 @@ from helpers.widgets.explorable import Explorable, choice
 
 STEPS = [round(0.1 * step, 1) for step in range(11)]
 FUR = {"plain": 0, "stripes": 1, "spots": 2}
-POSE = {"from the front": 0.0, "from the side": 1.0}
+POSE = {"front": 0.0, "side": 1.0}
 MODELS = 30  # how many creatures of each kind stand for their portrait, one after the other
 
 
@@ -34,6 +34,8 @@ class Studio(Explorable):
         self.gallery = ipywidgets.HBox(layout={"flex_flow": "row wrap"})
         self.turn = 0
         super().__init__(None, self._describe, controls())
+        for control in self.controls.values():  # narrow, so that the picture stands beside them and stays in sight
+            control.layout.width, control.style.description_width = "23em", "6em"
         sliders = ipywidgets.VBox([*self.controls.values(), ipywidgets.HBox([another, keep])])
         stage = ipywidgets.HBox([sliders, self.picture], layout={"flex_flow": "row wrap"})
         self.box.children = (stage, self.words, self.gallery)
@@ -86,7 +88,7 @@ def controls() -> dict[str, ipywidgets.Widget]:
         "fur": choice("fur", list(FUR), "stripes"),
         "wheels": choice("wheels", STEPS, 0.5),
         "light": choice("shade", STEPS, 0.2),
-        "pose": choice("seen", list(POSE), "from the front"),
+        "pose": choice("seen from", list(POSE), "front"),
         "tilt": choice("tilt", [-0.6, -0.4, -0.2, 0.0, 0.2, 0.4, 0.6], 0.0),
     }
 
@@ -116,14 +118,14 @@ def judge(net: nn.Module, image: Tensor) -> Tensor:
 
 def portrait(image: Tensor, shares: Tensor) -> Image.Image:
     """The picture (3, 64, 64), and beside it one bar a class with its share, the longest in colour."""
-    card = Image.new("RGB", (560, 288), theme.STAGE)
+    card = Image.new("RGB", (488, 288), theme.STAGE)
     card.paste(theme.enlarge(theme.to_image(image), 256), (16, 16))
     pen, font = ImageDraw.Draw(card), ImageFont.truetype(findfont("DejaVu Sans"), 16)
     for row, (name, share) in enumerate(zip(CLASSES, shares.tolist(), strict=True)):
         top = 36 + 80 * row
         pen.text((304, top), f"{name} {share:.0%}", theme.INK, font)
         colour = theme.PULSE if share == shares.max() else theme.MUTED
-        pen.rectangle((304, top + 26, 306 + 236 * share, top + 46), colour)
+        pen.rectangle((304, top + 26, 306 + 164 * share, top + 46), colour)
     return card
 
 

@@ -9,7 +9,7 @@ from helpers.data.pictures import CLASSES, render
 from helpers.widgets import studio as studio_module
 from helpers.widgets.studio import creature_studio, judge, pose, verdict
 
-PLAIN = {"fur": "plain", "wheels": 0.5, "light": 0.2, "pose": "from the front", "tilt": 0.0}
+PLAIN = {"fur": "plain", "wheels": 0.5, "light": 0.2, "pose": "front", "tilt": 0.0}
 
 
 @pytest.fixture
