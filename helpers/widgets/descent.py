@@ -4,16 +4,16 @@ import torch
 
 from helpers import charts
 from helpers.training.descent import walk
-from helpers.widgets.explorable import Explorable, choice
+from helpers.widgets.explorable import Chart, choice
 
 X, Y = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 4.0, 6.0])
 RATES = [0.001, 0.003, 0.01, 0.03, 0.05, 0.1, 0.15, 0.2, 0.21, 0.214, 0.22, 0.25]
 STEPS = 10
 
 
-def explore_descent() -> Explorable:
+def explore_descent() -> Chart:
     """A slider for the learning rate, and the ten steps it leads to."""
-    return Explorable(draw, describe, {"rate": choice("learning rate η", RATES, 0.05)})
+    return Chart(draw, describe, {"rate": choice("learning rate η", RATES, 0.05)})
 
 
 def draw(rate: float):

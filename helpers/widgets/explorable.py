@@ -15,23 +15,33 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 class Explorable:
-    """Controls and the picture they decide.
+    """Controls and the picture they decide; a subclass says how to `paint` and to `describe` it.
 
-    draw(**values) returns a Figure for the controls' values; describe(**values) says in words what it shows;
     controls: name → widget with a `value`; extra: further widgets (a button, say), placed below.
     A redraw replaces a PNG in place, the cheapest change there is: no figure is sent, no output is cleared.
     """
 
-    def __init__(self, draw: Callable[..., Figure], describe: Callable[..., str], controls: dict, extra=()):
-        self.draw, self.describe, self.controls = draw, describe, controls
+    def __init__(self, controls: dict, extra=()):
+        self.controls, self.extra = controls, extra
         self.picture = ipywidgets.Image(format="png")
         self.words = ipywidgets.HTML()
         for control in controls.values():
             control.observe(self.redraw, names="value")
-        self.box = ipywidgets.VBox([*controls.values(), *extra, self.picture, self.words])
+        self.box = ipywidgets.VBox(self.arrange())
         self.box.add_class("explorable")
-        self.places = []
         self.redraw()
+
+    def arrange(self) -> list[ipywidgets.Widget]:
+        """What stands below what."""
+        return [*self.controls.values(), *self.extra, self.picture, self.words]
+
+    def paint(self) -> tuple[bytes, int]:
+        """The picture for the controls' present values, as PNG, and its width on the page."""
+        raise NotImplementedError
+
+    def describe(self, **values) -> str:
+        """What the picture for these values shows, in words."""
+        raise NotImplementedError
 
     @property
     def values(self) -> dict:
@@ -44,8 +54,23 @@ class Explorable:
         self.picture.width = str(width)
         self.words.value = f'<p aria-live="polite">{html.escape(self.describe(**self.values))}</p>'
 
+    def _ipython_display_(self) -> None:
+        words = self.describe(**self.values)
+        data = base64.b64encode(self.picture.value).decode()
+        still = f'<img src="data:image/png;base64,{data}" alt="{html.escape(words)}" width="{self.picture.width}">'
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
+        display({WIDGET: view, "text/html": still, "text/plain": words}, raw=True)
+
+
+class Chart(Explorable):
+    """An explorable drawn by matplotlib: draw(**values) returns a Figure, describe(**values) says what it shows."""
+
+    def __init__(self, draw: Callable[..., Figure], describe: Callable[..., str], controls: dict, extra=()):
+        self.draw, self.describe, self.places = draw, describe, []
+        super().__init__(controls, extra)
+
     def paint(self) -> tuple[bytes, int]:
-        """The picture for the controls' present values, as PNG, and its width on the page."""
+        """The figure for the controls' present values, as PNG, and its width on the page."""
         figure, page = self.draw(**self.values), io.BytesIO()
         if self.places:  # nothing jumps while a slider moves, and laying out anew would double the time
             figure.set_layout_engine("none")
@@ -55,13 +80,6 @@ class Explorable:
         self.places = [axes.get_position() for axes in figure.axes]
         plt.close(figure)
         return page.getvalue(), round(figure.get_figwidth() * figure.dpi)
-
-    def _ipython_display_(self) -> None:
-        words = self.describe(**self.values)
-        data = base64.b64encode(self.picture.value).decode()
-        still = f'<img src="data:image/png;base64,{data}" alt="{html.escape(words)}" width="{self.picture.width}">'
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
-        display({WIDGET: view, "text/html": still, "text/plain": words}, raw=True)
 
 
 def choice(name: str, options, value) -> ipywidgets.SelectionSlider:

@@ -28,19 +28,21 @@ class Studio(Explorable):
     """The studio, and what was kept in it: `kept` holds (traits, shares) pairs, in the order they were kept."""
 
     def __init__(self, net: nn.Module):
-        self.net, self.kept = net, []
+        self.net, self.kept, self.turn = net, [], 0
         keep = ipywidgets.Button(description="Keep this one", icon="camera")
         another = ipywidgets.Button(description="Another one", icon="refresh")
-        self.gallery = ipywidgets.HBox(layout={"flex_flow": "row wrap"})
-        self.turn = 0
-        super().__init__(None, self._describe, controls())
-        for control in self.controls.values():  # narrow, so that the picture stands beside them and stays in sight
-            control.layout.width, control.style.description_width = "23em", "6em"
-        sliders = ipywidgets.VBox([*self.controls.values(), ipywidgets.HBox([another, keep])])
-        stage = ipywidgets.HBox([sliders, self.picture], layout={"flex_flow": "row wrap"})
-        self.box.children = (stage, self.words, self.gallery)
         keep.on_click(lambda _: self.keep())
         another.on_click(lambda _: self.another())
+        self.gallery = ipywidgets.HBox(layout={"flex_flow": "row wrap"})
+        super().__init__(controls(), extra=(ipywidgets.HBox([another, keep]),))
+
+    def arrange(self) -> list[ipywidgets.Widget]:
+        """The picture beside the sliders, so that it stays in sight, and the wall below."""
+        for control in self.controls.values():
+            control.layout.width, control.style.description_width = "23em", "6em"
+        sliders = ipywidgets.VBox([*self.controls.values(), *self.extra])
+        stage = ipywidgets.HBox([sliders, self.picture], layout={"flex_flow": "row wrap"})
+        return [stage, self.words, self.gallery]
 
     def redraw(self, change=None) -> None:
         """Offer only the sliders that this creature has, then draw it."""
@@ -70,7 +72,8 @@ class Studio(Explorable):
         card.save(page, "PNG", compress_level=1)
         return page.getvalue(), card.width
 
-    def _describe(self, **values) -> str:
+    def describe(self, **values) -> str:
+        """What the network says of the creature that is painted."""
         return verdict(values["creature"], self.shares)
 
 

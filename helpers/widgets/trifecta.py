@@ -9,10 +9,10 @@ from torch import Tensor
 from helpers import charts
 from helpers.training import trifecta
 from helpers.training.trifecta import COMPUTE, DATA, DEPTH
-from helpers.widgets.explorable import Explorable, span
+from helpers.widgets.explorable import Chart, span
 
 
-def explore_trifecta(world, fresh) -> Explorable:
+def explore_trifecta(world, fresh) -> Chart:
     """Three sliders over the stored grid (three seeds), and a button that trains the chosen corner here and now.
 
     world, fresh: the pictures that the button's network learns from and is tested on.
@@ -24,7 +24,7 @@ def explore_trifecta(world, fresh) -> Explorable:
     }
     button = ipywidgets.Button(description="Train the 'much' corner here", layout={"width": "auto"})
     answer = ipywidgets.HTML()
-    explorable = Explorable(draw, describe, controls, extra=(ipywidgets.HBox([button, answer]),))
+    explorable = Chart(draw, describe, controls, extra=(ipywidgets.HBox([button, answer]),))
     button.on_click(lambda _: train_here(world, fresh, explorable.values, button, answer))
     return explorable
 
