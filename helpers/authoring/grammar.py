@@ -18,6 +18,7 @@ def mistakes(lesson: Lesson) -> list[Problem]:
 
 
 def setup_is_first(lesson: Lesson) -> Iterator[Problem]:
+    """Does the code begin with the one setup cell?"""
     setups = lesson.of("setup")
     code = [cell for cell in lesson.cells if not cell.markdown]
     if not setups:
@@ -31,6 +32,7 @@ def setup_is_first(lesson: Lesson) -> Iterator[Problem]:
 
 
 def names_are_unique(lesson: Lesson) -> Iterator[Problem]:
+    """Has every cell a name of its own, not too long and not one that the builder gives?"""
     first: dict[str, Cell] = {}
     for cell, name in zip(lesson.cells, cell_ids(lesson), strict=True):
         if len(name) > LONGEST:
@@ -45,6 +47,7 @@ def names_are_unique(lesson: Lesson) -> Iterator[Problem]:
 
 
 def checks_follow_their_exercise(lesson: Lesson) -> Iterator[Problem]:
+    """Does each check name an exercise above it?"""
     for check in lesson.of("check"):
         exercise = lesson.exercises.get(check.header.name)
         if exercise is None:
@@ -56,6 +59,7 @@ def checks_follow_their_exercise(lesson: Lesson) -> Iterator[Problem]:
 
 
 def checks_have_points(lesson: Lesson) -> Iterator[Problem]:
+    """Does each check of the core path say what it is worth?"""
     for check in lesson.of("check"):
         if check.header.points is None and not lesson.further(check):
             yield lesson.problem(
@@ -64,12 +68,14 @@ def checks_have_points(lesson: Lesson) -> Iterator[Problem]:
 
 
 def predictions_have_options(lesson: Lesson) -> Iterator[Problem]:
+    """Has each prediction something to choose from?"""
     for cell in lesson.of("predict"):
         if not cell.header.options:
             yield lesson.problem(cell, "a prediction without options", 'write options="50 %|75 %|98 %"')
 
 
 def regions_are_closed(lesson: Lesson) -> Iterator[Problem]:
+    """Has each BEGIN its END in the same cell, and none inside another?"""
     for cell in lesson.cells:
         began: tuple[str, int] | None = None
         for row, edge, what in region_marks(cell):
@@ -84,6 +90,7 @@ def regions_are_closed(lesson: Lesson) -> Iterator[Problem]:
 
 
 def regions_are_in_place(lesson: Lesson) -> Iterator[Problem]:
+    """Are solutions in exercises, and hidden tests in checks?"""
     for cell in lesson.cells:
         for row, edge, what in region_marks(cell):
             if cell.header.kind not in PLACE[what]:
@@ -99,6 +106,7 @@ def region_marks(cell: Cell) -> Iterator[tuple[int, str, str]]:
 
 
 def exercises_have_a_solution(lesson: Lesson) -> Iterator[Problem]:
+    """Has each exercise a solution to take out?"""
     for cell in lesson.of("exercise"):
         if "BEGIN SOLUTION" not in cell.source:
             mend = "put it between ### BEGIN SOLUTION and ### END SOLUTION"
@@ -106,6 +114,7 @@ def exercises_have_a_solution(lesson: Lesson) -> Iterator[Problem]:
 
 
 def code_is_python(lesson: Lesson) -> Iterator[Problem]:
+    """Can every code cell be parsed?"""
     for cell in lesson.cells:
         try:
             ast.parse("" if cell.markdown else cell.source)
@@ -114,6 +123,7 @@ def code_is_python(lesson: Lesson) -> Iterator[Problem]:
 
 
 def credit_is_last(lesson: Lesson) -> Iterator[Problem]:
+    """Is credit(…) the value that its check ends in?"""
     for cell in lesson.of("check"):
         if not (tree := parsed(cell)):
             continue
@@ -125,6 +135,7 @@ def credit_is_last(lesson: Lesson) -> Iterator[Problem]:
 
 
 def setup_imports_what_checks_need(lesson: Lesson) -> Iterator[Problem]:
+    """Does setup import `seen`, which the builder puts at the end of each check?"""
     for setup in lesson.of("setup")[:1] if lesson.of("check") else []:
         if tree := parsed(setup):
             imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
@@ -142,6 +153,7 @@ def parsed(cell: Cell) -> ast.Module | None:
 
 
 def pictures_exist(lesson: Lesson) -> Iterator[Problem]:
+    """Is every linked picture there?"""
     for cell in lesson.cells:
         if cell.markdown:
             for row, link in missing_pictures(cell.source, lesson.path.parent):

@@ -36,6 +36,7 @@ class Answer:
 
     @property
     def place(self) -> tuple[str, str]:
+        """The lesson and the exercise that it answers."""
         return self.lesson, self.exercise
 
 

@@ -106,6 +106,7 @@ def count_mutants(verdicts: list[Verdict]) -> dict:
 
 
 def catches_enough(verdicts: list[Verdict]) -> bool:
+    """Do the checks catch ENOUGH of the mutants that are not explained?"""
     counts = count_mutants(verdicts)
     return counts["mutants_caught"] >= ENOUGH * (counts["mutants"] - counts["mutants_explained"])
 
@@ -187,6 +188,7 @@ def judge(answer: Answer, result: dict) -> Verdict:
 
 
 def is_full(checks: list[dict]) -> bool:
+    """Did every check give all its points?"""
     return all(check["share"] == 1 for check in checks)
 
 

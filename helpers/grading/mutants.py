@@ -36,6 +36,7 @@ class Mutant:
 
     @property
     def description(self) -> str:
+        """What becomes of the line, for a reader."""
         return f"{self.before}  →  {self.after}"
 
 

@@ -5,6 +5,8 @@ from torch import nn
 from torch.nn.functional import conv1d
 from torch.utils.flop_counter import FlopCounterMode
 
+from helpers.models.alexnet import count_parameters
+
 
 def measured_window(size: int, layers: list[tuple[int, int, int]]) -> tuple[int, int]:
     """Output size of a stack of convolutions, and how far apart the pixels lie that have a slope for its middle output.
@@ -27,6 +29,4 @@ def measured_cost(size: int, channels: int, outputs: int, kernel: int, stride=1,
     layer = nn.Conv2d(channels, outputs, kernel, stride, padding, groups=groups, device="meta")
     with FlopCounterMode(display=False) as counter:
         layer(torch.zeros(1, channels, size, size, device="meta"))
-    return sum(
-        weights.numel() for weights in layer.parameters()
-    ), counter.get_total_flops() // 2  # it counts additions too
+    return count_parameters(layer), counter.get_total_flops() // 2  # it counts additions too

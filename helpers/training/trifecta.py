@@ -44,7 +44,7 @@ def trained(build: Callable, world: Pictures, fresh: Pictures, data: int, comput
     return evaluate(run.model, fresh.images, fresh.labels)
 
 
-def measure(world: Pictures, fresh: Pictures, seed: int = 0, done: dict | None = None) -> Tensor:
+def measure(world: Pictures, fresh: Pictures, seed: int = 0, done: dict | None = None, progress=True) -> Tensor:
     """The 2 × 2 × 2 table (axes data, compute, depth; 0 little, 1 much), trained now.
 
     done: corners measured already, as (data, compute, depth) → accuracy; they are not trained again.
@@ -53,7 +53,7 @@ def measure(world: Pictures, fresh: Pictures, seed: int = 0, done: dict | None =
     for corner in product((0, 1), repeat=3):
         d, c, l = corner  # noqa: E741 (layers)
         amount = (DATA[-d], COMPUTE[-c], DEPTH[-l])  # index 0 is the least, -1 the most
-        table[corner] = done[corner] if done and corner in done else reach(world, fresh, *amount, seed)
+        table[corner] = done[corner] if done and corner in done else reach(world, fresh, *amount, seed, progress)
     return table
 
 

@@ -44,6 +44,7 @@ def install_helpers(root: Path, python: Path) -> None:
 
 
 def pip(python: Path, *words: str) -> None:
+    """Install into the environment of that Python; raises RuntimeError with what pip said."""
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *words]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:

@@ -1,7 +1,6 @@
 """Lessons run from top to bottom in a kernel with Colab's versions."""
 
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -12,8 +11,8 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-VIEW = "application/vnd.jupyter.widget-view+json"
-LONGEST_CELL = 600  # seconds
+from helpers.authoring.execute import LONGEST_CELL, environment
+from helpers.widgets.explorable import WIDGET
 
 
 def run(python: Path, path: Path, folder: str) -> tuple[NotebookNode, list[str]]:
@@ -35,8 +34,9 @@ def run(python: Path, path: Path, folder: str) -> tuple[NotebookNode, list[str]]
             resources={"metadata": {"path": folder}},
             on_cell_start=note,
         )
-        kept = {key: value for key, value in os.environ.items() if key not in ("COURSE_SEED", "PYTHONPATH")}
-        client.execute(cleanup_kc=True, env=kept | {"IPYTHONDIR": settings, "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
+        own = environment(settings)
+        own.pop("PYTHONPATH", None)  # it may lead to the helpers of this environment
+        client.execute(cleanup_kc=True, env=own)
     print(file=sys.stderr)
     return notebook, ran
 
@@ -67,7 +67,7 @@ def errors(notebook: NotebookNode) -> dict[str, str]:
 
 def with_widgets(notebook: NotebookNode) -> list[str]:
     """The ids of the cells that show a widget."""
-    return [cell.id for cell in notebook.cells if any(VIEW in out.get("data", {}) for out in cell.get("outputs", []))]
+    return [cell.id for cell in notebook.cells if any(WIDGET in out.get("data", {}) for out in cell.get("outputs", []))]
 
 
 def not_as_blank(notebook: NotebookNode) -> list[str]:
