@@ -5,6 +5,7 @@ from nbgrader.preprocessors import GetGrades
 
 from helpers.authoring.release import nbgrader_config
 from helpers.grading.feedback import TakeOutHiddenTests
+from helpers.grading.nbgrader_apps import install
 
 c = get_config()  # noqa: F821  (nbgrader puts it there)
 
@@ -13,7 +14,10 @@ c.CourseDirectory.course_id = "the-deep-learning-revolution"
 # What a student finds where a solution was; the same words as in release/.
 c.merge(nbgrader_config())
 
-# Demos are for looking: they train networks and decide no mark, so grading and validating skip them.
+# Marks are made in confined processes, whichever of nbgrader's doors is used: `nbgrader autograde`, formgrader's button.
+install()
+
+# Demos are for looking: they train networks and decide no mark, so validating skips them, as marking does.
 c.Execute.skip_cells_with_tag = "demo"
 c.Execute.timeout = 60
 

@@ -4,7 +4,7 @@ import ast
 import copy
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,11 +52,7 @@ class Lesson:
 
     def modules(self) -> list[str]:
         """What the setup cell imports: modules, and names in modules, which may be modules as well."""
-        trees = [ast.walk(ast.parse(cell.source)) for cell in self._cells if cell.kind == "setup"]
-        nodes = [node for tree in trees for node in tree]
-        plain = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
-        froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
-        return plain + [f"{node.module}.{alias.name}" for node in froms for alias in node.names]
+        return imported(cell.source for cell in self._cells if cell.kind == "setup")
 
     def answers(self, banks: list[Path], with_mutants: bool = True) -> list[Answer]:
         """The reference, the blank, every banked answer and the reference's mutants, exercise by exercise.
@@ -109,6 +105,14 @@ class Lesson:
     def _exercise_of(self, check: "Cell") -> str:
         name = check.name.removeprefix("check-")
         return name if name in self.exercises else re.sub(r"-\d+$", "", name)
+
+
+def imported(texts: Iterable[str]) -> list[str]:
+    """What Python texts import: modules, and names in modules, which may be modules as well."""
+    nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
+    plain = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    return plain + [f"{node.module}.{alias.name}" for node in froms for alias in node.names]
 
 
 def survivors(folder: Path) -> dict[tuple[str, str], str]:

@@ -1,28 +1,36 @@
-"""What a student gets back: everything but the hidden tests."""
+"""What a student gets back: everything but the hidden tests, and of what came of them only what may be read."""
 
 import re
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS$.*?^### END HIDDEN TESTS$", re.MULTILINE | re.DOTALL)
 IN_THEIR_PLACE = "# (hidden checks ran here)"
+NOTES = "**What was repaired or noticed while this was marked**\n\n{notes}"
 
 
 class TakeOutHiddenTests(NbGraderPreprocessor):
-    """Replace the source of hidden tests by a line that says they ran; what failed, and its hint, stays below."""
+    """Replace hidden tests by a line that says they ran, and every output by the one that was made for the student.
 
-    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
-        """Called by nbconvert for each cell."""
-        if cell.metadata.get("nbgrader", {}).get("grade") and HIDDEN.search(cell.source):
+    The outputs in autograded/ come from processes that saw hidden inputs: they are the teacher's.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Called by nbconvert for the notebook."""
+        course = nb.metadata.pop("course", {})
+        for cell in nb.cells:
             cell.source = HIDDEN.sub(IN_THEIR_PLACE, cell.source)
-            for output in cell.get("outputs", []):
-                shorten(output)
-        return cell, resources
+            if cell.cell_type == "code":
+                outputs = course.get("feedback", {}).get(cell.get("id"), [])
+                cell.outputs = [nbformat.from_dict(output) for output in outputs]
+        if course.get("notes"):
+            notes = "\n".join(f"- {escaped(note)}" for note in course["notes"])
+            nb.cells.insert(0, nbformat.v4.new_markdown_cell(NOTES.format(notes=notes), id="notes"))
+        return nb, resources
 
 
-def shorten(output: NotebookNode) -> None:
-    """An error's name and message without its traceback, which quotes the lines of the check around the call."""
-    if output.output_type == "error":
-        message = f"{output.ename}: {output.evalue}" if output.ename != "CheckFailed" else output.evalue
-        output.traceback = message.splitlines()
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", " ".join(text.split()))

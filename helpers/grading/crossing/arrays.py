@@ -1,0 +1,141 @@
+"""Arrays and tensors as bytes: into the student's process with their strides and shared memory, out of it packed.
+
+An exchange (see values) hands out numbers and blocks; what arrives from a student is checked before it is believed.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+
+if TYPE_CHECKING:
+    from .values import Exchange
+
+SIMPLE = re.compile(r"[<>|=]?[biufcSUmM]\d+(\[\w+\])?")
+DTYPES = {
+    str(dtype).removeprefix("torch."): dtype
+    for dtype in (
+        *(torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.complex64, torch.complex128, torch.bool),
+        *(torch.int8, torch.int16, torch.int32, torch.int64, torch.uint8, torch.uint16, torch.uint32, torch.uint64),
+    )
+}
+NO_GRADIENT, LEAF, INNER = range(3)  # what a tensor is to autograd
+
+
+def pack_array(exchange: "Exchange", array: np.ndarray) -> list | None:
+    """The node of an array; None for structured ones, which do not cross."""
+    if not SIMPLE.fullmatch(array.dtype.str):
+        return None
+    base = array
+    while isinstance(base.base, np.ndarray):
+        base = base.base
+    if exchange.strict and base.flags.c_contiguous and base.nbytes <= 4 * array.nbytes + 4096:
+        memory, address = base.reshape(-1).view(np.uint8), base.ctypes.data
+        strides, offset = list(array.strides), array.ctypes.data - address
+    else:
+        array_of_its_own = np.ascontiguousarray(np.asarray(array))
+        memory, address = array_of_its_own.reshape(-1).view(np.uint8), None
+        strides, offset = [], 0
+    number = exchange.number(array)
+    block = exchange.block(memory, address if memory.size else None)
+    return ["n", number, array.dtype.str, list(array.shape), strides, offset, block]
+
+
+def unpack_array(
+    exchange: "Exchange", number: int, dtype: str, shape: list, strides: list, offset: int, place: int
+) -> np.ndarray:
+    """The array of a node; numpy itself refuses what reaches beyond its block."""
+    if not SIMPLE.fullmatch(dtype):
+        raise ValueError(dtype)
+    if exchange.strict and strides:
+        raise ValueError("what comes out is packed")
+    kind, memory = np.dtype(dtype), exchange.memory(place)
+    array = np.ndarray(tuple(shape), kind, memory, offset, tuple(strides) if strides else None)
+    if kind == bool and exchange.strict:  # a byte other than 0 and 1 is no truth value
+        array = array.view(np.uint8) != 0
+    return exchange.register(number, array)
+
+
+def pack_scalar(exchange: "Exchange", scalar: np.generic) -> list | None:
+    """The node of a NumPy scalar."""
+    array = np.asarray(scalar)
+    return ["u", array.dtype.str, exchange.block(array.tobytes())] if SIMPLE.fullmatch(array.dtype.str) else None
+
+
+def unpack_scalar(exchange: "Exchange", dtype: str, place: int) -> np.generic:
+    """The NumPy scalar of a node."""
+    if not SIMPLE.fullmatch(dtype):
+        raise ValueError(dtype)
+    memory = exchange.memory(place)
+    if np.dtype(dtype).itemsize == 0:
+        return np.dtype(dtype).type()
+    value = np.ndarray((), np.dtype(dtype), memory)[()]
+    return np.bool_(memory[0] != 0) if dtype.lstrip("|") == "b1" else value
+
+
+def pack_tensor(exchange: "Exchange", tensor: Tensor) -> list | None:
+    """The node of a tensor; None where it has no plain numbers (quantised, meta)."""
+    name = str(tensor.dtype).removeprefix("torch.")
+    if name not in DTYPES or tensor.device.type == "meta":
+        return None
+    exact = tensor.detach().as_subclass(Tensor).cpu()
+    exact = exact.to_dense() if exact.layout != torch.strided else exact
+    exact = exact.resolve_conj().resolve_neg()
+    storage = exact.untyped_storage()
+    if exchange.strict and storage.nbytes() <= 4 * exact.nbytes + 4096:
+        stride, offset = list(exact.stride()), exact.storage_offset()
+        memory, address = _bytes(torch.empty(0, dtype=torch.uint8).set_(storage)), storage.data_ptr() or None
+    else:
+        stride, offset, address = [], 0, None
+        memory = _bytes(exact.contiguous().reshape(-1).view(torch.uint8))
+    gradient = NO_GRADIENT if not tensor.requires_grad else LEAF if tensor.is_leaf else INNER
+    if gradient:
+        exchange.inputs.append(tensor)
+    number, block = exchange.number(tensor), exchange.block(memory, address)
+    exchange.keep.append(exact)
+    return ["T", number, name, list(exact.shape), stride, offset, block, gradient]
+
+
+def unpack_tensor(
+    exchange: "Exchange", number: int, name: str, shape: list, stride: list, offset: int, place: int, gradient: int
+) -> Tensor:
+    """The tensor of a node; raises ValueError where it would reach beyond its block."""
+    dtype, memory = DTYPES[name], exchange.memory(place)
+    if exchange.strict and stride:
+        raise ValueError("what comes out is packed")
+    stride = stride or _contiguous(shape)
+    _within(len(memory), dtype.itemsize, shape, stride, offset)
+    if memory and all(shape):
+        whole = torch.frombuffer(memory, dtype=torch.uint8).untyped_storage()
+        tensor = torch.empty(0, dtype=dtype).set_(whole, offset, tuple(shape), tuple(stride))
+    else:
+        tensor = torch.empty(tuple(shape), dtype=dtype)
+    if dtype == torch.bool and exchange.strict and tensor.numel():
+        tensor = tensor.view(torch.uint8) != 0
+    if gradient and (tensor.is_floating_point() or tensor.is_complex()):
+        exchange.inputs.append(tensor.requires_grad_())
+        tensor = tensor if gradient == LEAF else tensor.clone()  # an inner one may be changed in place
+    return exchange.register(number, tensor)
+
+
+def _bytes(tensor: Tensor) -> memoryview:
+    return memoryview(tensor.numpy()) if tensor.numel() else memoryview(b"")
+
+
+def _contiguous(shape: list) -> list:
+    stride, step = [], 1
+    for size in reversed(shape):
+        stride.insert(0, step)
+        step *= max(size, 1)
+    return stride
+
+
+def _within(room: int, itemsize: int, shape: list, stride: list, offset: int) -> None:
+    numbers = [*shape, *stride, offset]
+    if any(type(number) is not int or not 0 <= number < 1 << 48 for number in numbers) or len(shape) != len(stride):
+        raise ValueError("no shape")
+    last = offset + sum((size - 1) * step for size, step in zip(shape, stride, strict=True))
+    if all(shape) and (last + 1) * itemsize > room:
+        raise ValueError("it reaches beyond its block")

@@ -1,0 +1,207 @@
+"""Marks submissions, each in two confined processes: one runs the student's cells, one the checks.
+
+This process, the teacher's, only starts and ends them: it parses nothing that a student wrote but the checking
+process's own answer.
+"""
+
+import contextlib
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from .crossing.channel import BadMessageError, Channel, GoneError
+from .record import FEEDBACK_SEED
+from .skeleton import Skeleton
+
+LARGEST = 64 << 20  # bytes of a submitted file
+SPARE_S = 30.0  # the checking process has this much longer than its own limit
+
+
+class NoSandboxError(RuntimeError):
+    """This machine cannot confine a process; grading would run students' code as the teacher."""
+
+
+@dataclass
+class Submission:
+    """What to mark: a file's bytes, or answers by the names of exercises."""
+
+    file: bytes | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+class Grader:
+    """The zygote and what is asked of it. `unsafe` leaves the sandbox out: only where the teacher says so."""
+
+    def __init__(self, modules: list[str], unsafe: bool = False, slot: int = 0):
+        self._modules, self._unsafe, self._slot = modules, unsafe, slot
+        self._process: subprocess.Popen | None = None
+
+    def __enter__(self) -> "Grader":
+        if not self._unsafe:
+            refuse_without_sandbox()
+        self._home = tempfile.TemporaryDirectory(prefix="course-")
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "helpers.grading.processes.zygote", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                cwd="/",
+                env=surroundings(self._home.name),
+                start_new_session=True,  # Ctrl-C is for the teacher's process, which then ends this one
+            )
+        self._control, self._lines = ours, ours.makefile("r")
+        ours.sendall(json.dumps({"modules": self._modules}).encode())
+        self._answer()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lines.close()
+        self._control.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._home.cleanup()
+
+    def mark(self, skeleton: Skeleton, submission: Submission, seeds: dict[str, str | None], **how: object) -> dict:
+        """Mark one submission; see processes.checker for what comes back, or {"refused": reason}.
+
+        how: demos (run them, too), explain (find out what the student may read), limits (seconds, by name).
+        """
+        if submission.file is not None and len(submission.file) > LARGEST:
+            return {"refused": f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again"}
+        job = {
+            "skeleton": [asdict(cell) for cell in skeleton.cells],
+            "answers": submission.answers,
+            "seeds": seeds,
+            "feedback_seed": FEEDBACK_SEED,
+            "demos": bool(how.get("demos")),
+            "explain": bool(how.get("explain", True)),
+            "limits": how.get("limits") or {},
+        }
+        blocks = [] if submission.file is None else [submission.file]
+        with Family(self) as family:
+            return family.work(job, blocks)
+
+    def fork(self, role: str) -> tuple[int, socket.socket]:
+        """A new process of a role, and our end of its socket."""
+        ours, theirs = socket.socketpair()
+        wait, said = os.pipe()
+        try:
+            request = {"do": "spawn", "role": role, "sandbox": not self._unsafe, "limits": {}}
+            request["slot"] = 2 * self._slot + (role == "student")
+            socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno(), said])
+            pid = self._answer()["pid"]
+        finally:
+            theirs.close()
+            os.close(said)
+        reason = read_all(wait)
+        if reason:
+            ours.close()
+            self.kill(pid)
+            raise NoSandboxError(reason)
+        return pid, ours
+
+    def kill(self, pid: int) -> None:
+        """End a process and all that came of it."""
+        self._control.sendall(json.dumps({"do": "kill", "pid": pid}).encode())
+        self._answer()
+
+    def _answer(self) -> dict:
+        line = self._lines.readline()
+        if not line:
+            raise RuntimeError("the process that others are forked from has died; its last words are above")
+        return json.loads(line)
+
+
+class Family:
+    """The checking process of one submission and the student's processes that it asks for, one at a time."""
+
+    def __init__(self, grader: Grader):
+        self._grader, self._student = grader, None
+
+    def __enter__(self) -> "Family":
+        self._checker, self._control = self._grader.fork("checker")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end_student()
+        self._control.close()
+        self._grader.kill(self._checker)
+
+    def work(self, job: dict, blocks: list[bytes]) -> dict:
+        """Give the job to the checking process, and it the students' processes that it needs, until it is done."""
+        channel, deadline = Channel(self._control), time.monotonic() + job["limits"].get("all", 300.0) + SPARE_S
+        try:
+            channel.send(job, blocks)
+            while True:
+                if not select.select([self._control], [], [], max(0, deadline - time.monotonic()))[0]:
+                    return {"refused": "marking it took too long"}
+                self._control.settimeout(max(0.1, deadline - time.monotonic()))
+                message, _ = channel.receive()
+                if message.get("need") != "student":
+                    return message.get("done") or {"refused": str(message.get("refused", "it could not be marked"))}
+                self._send_student()
+        except (GoneError, BadMessageError):
+            return {"refused": "the process that marks it ended: the notebook is too large or damaged on purpose"}
+
+    def _send_student(self) -> None:
+        self._end_student()
+        self._student, end = self._grader.fork("student")
+        with end:
+            socket.send_fds(self._control, [b"S"], [end.fileno()])
+
+    def _end_student(self) -> None:
+        if self._student is not None:
+            self._grader.kill(self._student)
+        self._student = None
+
+
+def refuse_without_sandbox() -> None:
+    """Raise NoSandboxError, with what to do, where this machine cannot confine a process."""
+    from .sandbox import available
+
+    if reason := available():
+        raise NoSandboxError(f"{reason}\nNothing was run. `course doctor` says how to get what is missing.")
+
+
+def surroundings(home: str) -> dict[str, str]:
+    """The whole environment of the zygote and so of every student's process: nothing of the teacher's."""
+    threads = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+    quiet = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0", "PYTHONNOUSERSITE": "1", "TQDM_DISABLE": "1"}
+    places = {"HOME": home, "TMPDIR": home, "MPLCONFIGDIR": home, "IPYTHONDIR": home, "JUPYTER_CONFIG_DIR": home}
+    words = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PLOTLY_RENDERER": "plotly_mimetype+notebook_connected"}
+    return {**threads, **quiet, **places, **words}
+
+
+def read_all(fd: int) -> str:
+    """What comes from a pipe until it is closed."""
+    with os.fdopen(fd, "rb") as pipe:
+        return pipe.read().decode(errors="replace")
+
+
+def read_submission(path: Path) -> bytes:
+    """A submitted file's bytes. Raises ValueError for a link, a folder, a pipe, and what is larger than LARGEST."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise ValueError("it is a link, not a file" if path.is_symlink() else (error.strerror or str(error))) from None
+    with os.fdopen(fd, "rb") as file, contextlib.closing(file):
+        import stat
+
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise ValueError("it is no ordinary file")
+        if about.st_size > LARGEST:
+            raise ValueError(f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again")
+        return file.read(LARGEST + 1)

@@ -1,0 +1,122 @@
+"""Runs one check against the student's process, and says what came of it."""
+
+import ast
+import contextlib
+import io
+import linecache
+import os
+import traceback
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpers.checks import CheckFailed
+
+from ..crossing.channel import BadMessageError, GoneError
+from ..crossing.values import CannotCross
+from .clock import OutOfTimeError
+from .names import Names
+
+BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+LONGEST_VALUE = 2000  # characters
+GONE = (GoneError, OutOfTimeError, BadMessageError)
+
+
+@dataclass
+class Ran:
+    """What came of a check. gone: why the student's process is of no use any more; fault: what is the grader's fault."""
+
+    printed: list[tuple[str, str]] = field(default_factory=list)  # (who: "check", "stdout" or "stderr"; text)
+    value: str | None = None
+    error: BaseException | None = None
+    hidden: bool = False  # the error came from a hidden line
+    gone: str = ""
+    fault: str = ""
+    last_call: tuple | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Did it end before its last line?"""
+        return bool(self.error is not None or self.gone or self.fault)
+
+    def own_words(self) -> str:
+        """What the check itself printed."""
+        return "".join(text for who, text in self.printed if who == "check")
+
+
+class Printed(io.TextIOBase):
+    """Collects what the check prints, between what the answer does."""
+
+    def __init__(self, ran: Ran):
+        self._ran = ran
+
+    def write(self, text: str) -> int:
+        self._ran.printed.append(("check", text[:10_000]))
+        return len(text)
+
+
+def run_check(source: str, name: str, names: Names, student: Any, seed: str | None) -> Ran:
+    """Run a check's text with the exercise's names in the student's process and COURSE_SEED as given."""
+    ran, file = Ran(), f"<{name}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    os.environ.pop("COURSE_SEED", None)
+    if seed is not None:
+        os.environ["COURSE_SEED"] = seed
+    student.hear(lambda stream, text: ran.printed.append((stream, text)))
+    student.calls.clear()
+    names.begin(student)
+    try:
+        with contextlib.redirect_stdout(Printed(ran)), contextlib.redirect_stderr(Printed(ran)):
+            ran.value = execute(source, file, names)
+        names.end()
+    except GONE as error:
+        ran.gone = str(error) or type(error).__name__
+        ran.error = error
+    except CannotCross as error:
+        ran.fault, ran.error = str(error), error
+    except Exception as error:
+        ran.error = error
+        with contextlib.suppress(Exception):
+            names.end()
+    except SystemExit as error:
+        ran.error = error
+    ran.hidden = ran.error is not None and is_hidden(source, file, ran.error)
+    ran.last_call = student.calls[-1] if student.calls else None
+    return ran
+
+
+def execute(source: str, file: str, names: dict) -> str | None:
+    """Run the statements; return the text of the last one's value, if a kernel would display it."""
+    tree = ast.parse(source, file)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, file, "exec"), names)
+    value = eval(compile(ast.Expression(last.value), file, "eval"), names) if last else None
+    # A text that ends in ; is silent in a notebook, and so is whatever displays itself.
+    silent = value is None or source.rstrip().endswith(";") or hasattr(type(value), "_ipython_display_")
+    return None if silent else repr(value)[:LONGEST_VALUE]
+
+
+def is_hidden(source: str, file: str, error: BaseException) -> bool:
+    """Did the error come from a line between the marks of hidden tests, or from a line that shows their outcome?"""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    inside, hidden = False, set()
+    for number, line in enumerate(source.splitlines(), 1):
+        inside = (inside or line.strip() == BEGIN) and line.strip() != END
+        if inside:
+            hidden.add(number)
+    return bool(lines) and bool(hidden) and (lines[-1] in hidden or lines[0] in hidden or lines[0] > max(hidden))
+
+
+def in_words(error: BaseException, with_numbers: bool) -> list[str]:
+    """What a student reads of an error, line by line."""
+    if isinstance(error, CheckFailed):
+        return str(error if with_numbers else error.without_numbers()).splitlines()
+    there = getattr(error, "there", "") if with_numbers else ""
+    if there:
+        return there.splitlines()
+    name = type(error).__name__ if with_numbers else _builtin_name(error)
+    said = str(error) if with_numbers else ""
+    return f"{name}: {said}".removesuffix(": ").splitlines()
+
+
+def _builtin_name(error: BaseException) -> str:
+    return next(kind.__name__ for kind in type(error).__mro__[1 if hasattr(error, "there") else 0 :])

@@ -1,0 +1,137 @@
+"""The confined process that marks: reads and rebuilds a submission, runs the checks, answers with plain JSON.
+
+It holds the hidden tests, so nothing of the student's is ever executed here. It asks its maker for the student's
+processes, one after the other.
+"""
+
+import socket
+import time
+from dataclasses import asdict
+
+from helpers.checks import CheckFailed
+
+from ..crossing.channel import Channel
+from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
+from .check import in_words
+from .marking import Limits, Marking, Marks, short
+from .names import bound
+
+PASSED = "Passed: {points:g} of {points:g} points."
+HIDDEN = "The checks that you can see pass; a hidden one does not:"
+
+
+def serve(control: Channel) -> None:
+    """Do one job: its request holds the skeleton and the seeds, its block the submitted file."""
+    job, blocks = control.receive()
+    skeleton = [Cell(**cell) for cell in job["skeleton"]]
+    try:
+        handed = read_notebook(bytes(blocks[0])) if blocks else answers_only(job["answers"], skeleton)
+        cells, repairs = rebuild(skeleton, handed)
+    except UnreadableError as error:
+        control.send({"refused": str(error)})
+        return
+    control.send({"done": Job(control, job, cells, repairs).result()})
+
+
+def answers_only(answers: dict, skeleton: list[Cell]) -> list[Handed]:
+    """A submission given as text by the names of exercises; all else is as it was handed out."""
+    unlocked = [cell for cell in skeleton if cell.unlocked]
+    return [
+        Handed(place, cell.id, cell.name, answers.get(cell.name, cell.stub), cell.form)
+        for place, cell in enumerate(unlocked)
+    ]
+
+
+class Job:
+    """Marks a rebuilt notebook, and finds out what its student may read."""
+
+    def __init__(self, control: Channel, job: dict, cells: list[Cell], repairs: list[str]):
+        self._control, self._job, self.cells, self.repairs = control, job, cells, repairs
+        self._limits = Limits(**job["limits"])
+        self._deadline = time.monotonic() + self._limits.all
+
+    def result(self) -> dict:
+        """Everything there is to say about the submission."""
+        marking, marks = self._pass(self._job["seeds"], demos=self._job["demos"])
+        if self._needs_demos(marks) and not self._job["demos"]:
+            marking.close()
+            marking, marks = self._pass(self._job["seeds"], demos=True)
+            self.repairs.append("An answer uses a name that only a demo defines, so the demos ran as well.")
+        examples = self._examples(marking, marks)
+        marking.close()
+        seen = self._seen(marks)
+        checks = [cell for cell in self.cells if cell.kind == "check"]
+        return {
+            "cells": [asdict(cell) for cell in self.cells],
+            "outputs": marks.outputs,
+            "feedback": {**seen.outputs, **{c.id: self._feedback(c, marks, seen, examples) for c in checks}},
+            "notes": list(dict.fromkeys(self.repairs + marks.notes)),
+            "faults": {name: ran.fault for name, ran in marks.checks.items() if ran.fault},
+            "seconds": marking.student.clock.spent if marking.student else self._limits.all,
+        }
+
+    def _pass(self, seeds: dict, **how: bool) -> tuple[Marking, Marks]:
+        marking = Marking(self.cells, self._student, self._limits, self._deadline)
+        return marking, marking.run(seeds, **how)
+
+    def _student(self) -> Channel:
+        self._control.send({"need": "student"})
+        _, (end,), _, _ = socket.recv_fds(self._control.socket, 1, 1)
+        return Channel.from_fd(end)
+
+    def _needs_demos(self, marks: Marks) -> bool:
+        demos = [cell for cell in self.cells if cell.kind == "demo"]
+        return bool(marks.missing & set().union(*(bound(cell.source) for cell in demos)))
+
+    def _examples(self, marking: Marking, marks: Marks) -> dict[str, str]:
+        """For each check that failed in its hidden part: an input that fails, drawn from another seed.
+
+        An input that is the same with every seed is the hidden test's own: it is not shown.
+        """
+        found = {}
+        for cell in self.cells:
+            ran = marks.checks.get(cell.name)
+            if cell.kind == "check" and ran and ran.error is not None and ran.hidden and not ran.gone and ran.last_call:
+                other = marking.again(cell, self._job["feedback_seed"])
+                if other.error is not None and other.hidden and not other.gone and other.last_call:
+                    before, now = (call_in_words(*call) for call in (ran.last_call, other.last_call))
+                    found |= {cell.name: now} if now != before else {}
+        return found
+
+    def _seen(self, marks: Marks) -> Marks:
+        """What the student would see at home. In a process that never saw a hidden input: it has none to tell."""
+        if not self._job["explain"] or not any(ran.failed for ran in marks.checks.values()):
+            return Marks()
+        marking, seen = self._pass({}, visible=True)
+        marking.close()
+        return seen
+
+    def _feedback(self, cell: Cell, marks: Marks, seen: Marks, examples: dict[str, str]) -> list[dict]:
+        ran, at_home = marks.checks[cell.name], seen.checks.get(cell.name)
+        if not ran.failed:
+            return said(ran.own_words() or PASSED.format(points=cell.points))
+        if at_home and at_home.failed:
+            return seen.outputs[cell.id]
+        if ran.fault:
+            return said("This check could not be marked by itself: your teacher looks at it.")
+        if ran.gone:
+            return said(f"Your code was stopped here: {ran.gone}.")
+        lines = [HIDDEN if ran.hidden else "With other inputs than those you see:", *in_words(ran.error, False)]
+        if cell.name in examples:
+            lines += ["", f"An input for which it fails: {examples[cell.name]}"]
+        if not isinstance(ran.error, CheckFailed) and len(lines) > 1:
+            lines[1] = f"your code raised {lines[1]}"
+        return said("\n".join(lines))
+
+
+def said(text: str) -> list[dict]:
+    """One output that says a text."""
+    return [{"output_type": "stream", "name": "stdout", "text": text.rstrip("\n") + "\n"}]
+
+
+def call_in_words(name: str, args: tuple, kwargs: dict) -> str:
+    """A call of an answer as a student would write it."""
+    parts = [short(arg) for arg in args] + [f"{key}={short(value)}" for key, value in kwargs.items()]
+    return f"{name or 'your function'}({', '.join(parts)})"
+
+

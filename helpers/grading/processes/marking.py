@@ -1,0 +1,216 @@
+"""Marks one rebuilt notebook: runs the student's cells over there, the checks here, and tells what came of each.
+
+It runs in the confined process that holds the hidden tests. It never executes a byte of the student's.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..crossing.channel import Channel
+from ..rebuild import Cell
+from .check import GONE, Ran, in_words, run_check
+from .names import Names, bound
+from .standins import Student
+
+CELL_S, CALL_S, CHECK_S, ALL_S = 30.0, 10.0, 30.0, 300.0  # seconds, unless the lesson's reference needs longer
+MOST_RESTARTS = 12
+LONGEST_OUTPUT = 100_000
+
+
+@dataclass
+class Limits:
+    """Seconds for a cell, for one call of a check, for all calls of a check, and for the whole notebook."""
+
+    cell: float = CELL_S
+    call: float = CALL_S
+    check: float = CHECK_S
+    all: float = ALL_S
+
+
+@dataclass
+class Marks:
+    """What came of a notebook: outputs by cell id for the teacher, and what of each check the student may read."""
+
+    outputs: dict[str, list] = field(default_factory=dict)
+    checks: dict[str, Ran] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)  # names that a NameError was about
+
+
+class Marking:
+    """One pass through a notebook, from its first cell to its last."""
+
+    def __init__(self, cells: list[Cell], start: Callable[[], Channel], limits: Limits, deadline: float):
+        self.cells, self._start, self.limits, self.deadline = cells, start, limits, deadline
+        self.names = Names(set().union(*(bound(cell.teachers) for cell in cells if cell.kind == "exercise")))
+        self.marks, self._culprits, self._done = Marks(), set(), []
+        self._restarts, self._said = 0, []
+        self.student = self._new_student()
+
+    def run(self, seeds: dict[str, str | None], visible: bool = False, demos: bool = False) -> Marks:
+        """Run every cell that decides a mark; `visible`: the checks without their hidden tests."""
+        for cell in self.cells:
+            if cell.kind == "check":
+                source = cell.visible if visible else cell.source
+                self.marks.checks[cell.name] = ran = self._check(cell, source, seeds.get(cell.name))
+                self.marks.outputs[cell.id] = outputs_of(ran, cell.points)
+            elif cell.runs and (demos or cell.kind != "demo"):
+                self._cell(cell)
+        return self.marks
+
+    def again(self, cell: Cell, seed: str | None) -> Ran:
+        """Run a check once more, with other inputs."""
+        return self._check(cell, cell.source, seed)
+
+    def close(self) -> None:
+        """Let go of the student's process."""
+        self.student.channel.close()
+
+    def _check(self, cell: Cell, source: str, seed: str | None) -> Ran:
+        if not self._ready():
+            return Ran(gone="the notebook had used up its time before this check")
+        self.student.clock.set(self._within(self.limits.call), self._within(self.limits.check))
+        ran = run_check(source, cell.name, self.names, self.student, seed)
+        if isinstance(ran.error, NameError) and type(ran.error.name) is str:
+            self.marks.missing.add(ran.error.name)
+        if ran.gone:
+            self.marks.notes.append(f"While {cell.name} ran, your code was stopped: {ran.gone}.")
+            self._restart()
+        return ran
+
+    def _cell(self, cell: Cell) -> None:
+        outputs = self.marks.outputs.setdefault(cell.id, [])
+        if cell.kind == "setup":
+            self._here(cell)
+        if not self._ready():
+            return
+        self.student.hear(lambda stream, text: add_text(outputs, stream, text))
+        answer = self._over_there(cell, cell.source)
+        if answer is None:
+            self._culprits.add(cell.id)
+            self._restart()
+            return
+        self._done.append(cell)
+        outputs += displays(answer)
+        if error := error_of(answer):
+            outputs.append(error)
+            self._note_missing(answer)
+            if cell.kind == "plain" and cell.teachers:
+                self.marks.notes.append(f"A cell that you changed failed ({error['ename']}); the original ran instead.")
+                self._over_there(cell, cell.teachers)
+
+    def _over_there(self, cell: Cell, text: str) -> dict | None:
+        self.student.clock.set(self._within(self.limits.cell), self._within(self.limits.cell))
+        try:
+            return self.student.run_cell(text)
+        except GONE as error:
+            what = f"the exercise {cell.name}" if cell.kind == "exercise" else "one of your cells"
+            self.marks.notes.append(f"While {what} ran, your code was stopped: {error}. It was left out.")
+            return None
+        except Exception:  # it answered that it could not run the cell: no kernel would
+            return {}
+
+    def _here(self, cell: Cell) -> None:
+        """What the checks need of the teacher's own cells."""
+        exec(compile(cell.teachers or cell.source, f"<{cell.name}>", "exec"), self.names)
+
+    def _ready(self) -> bool:
+        return self.deadline - time.monotonic() > 0 and self.student is not None
+
+    def _within(self, seconds: float) -> float:
+        return min(seconds, self.deadline - time.monotonic())
+
+    def _new_student(self) -> Student:
+        return Student(self._start(), lambda *_: None)
+
+    def _restart(self) -> None:
+        """A fresh process, with the cells that ran so far but for those that ended one."""
+        self.student.channel.close()
+        self._restarts += 1
+        if self._restarts > MOST_RESTARTS or self.deadline < time.monotonic():
+            self.student = None
+            return
+        self.student = self._new_student()
+        for cell in self._done:
+            if cell.id not in self._culprits:
+                self.student.clock.set(self._within(self.limits.cell), self._within(self.limits.cell))
+                try:
+                    self.student.run_cell(cell.source)
+                except GONE:  # it ran before, and does not now
+                    self._culprits.add(cell.id)
+                    self._restart()
+                    return
+
+    def _note_missing(self, answer: dict) -> None:
+        error = answer.get("error")
+        if type(error) is dict and type(error.get("name")) is str:
+            self.marks.missing.add(error["name"])
+
+
+def displays(answer: dict) -> list[dict]:
+    """What a cell displayed, as nbformat has it; whatever is of another form is left out."""
+    found = answer.get("outputs")
+    kept = []
+    for data in (found if type(found) is list else [])[:50]:
+        if type(data) is dict and all(kind in ("text/plain", "image/png") for kind in data):
+            if all(type(text) is str for text in data.values()):
+                kept.append({"output_type": "display_data", "data": data, "metadata": {}})
+    return kept
+
+
+def error_of(answer: dict) -> dict | None:
+    """A cell's error, as nbformat has it."""
+    error = answer.get("error")
+    if type(error) is not dict:
+        return None
+    names, said, there = error.get("names"), error.get("said"), error.get("there")
+    name = names[0] if type(names) is list and names and type(names[0]) is str else "Error"
+    text = said if type(said) is str else ""
+    lines = there.splitlines() if type(there) is str else []
+    return {"output_type": "error", "ename": name[:60], "evalue": text[:2000], "traceback": lines[-40:]}
+
+
+def outputs_of(ran: Ran, points: float) -> list[dict]:
+    """A check's outputs as the teacher sees them, of a form that nbgrader scores: nothing of them is the student's."""
+    outputs: list[dict] = []
+    for _, text in ran.printed:  # on stderr a warning would cost all points
+        add_text(outputs, "stdout", text)
+    if ran.failed:
+        lines = in_words(ran.error, True) if ran.error is not None else [ran.gone]
+        name = type(ran.error).__name__ if ran.error is not None else "NotRun"
+        outputs.append({"output_type": "error", "ename": name, "evalue": lines[-1][:2000] if lines else "", "traceback": lines})
+    elif ran.value is not None:
+        if (reason := no_credit(ran.value, points)):
+            ran.fault = reason
+            outputs.append({"output_type": "error", "ename": "NoCredit", "evalue": reason, "traceback": [reason]})
+        else:
+            data = {"text/plain": ran.value}
+            outputs.append({"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None})
+    return outputs
+
+
+def no_credit(value: str, points: float) -> str:
+    """Why a check's last value is no partial credit; empty where it is, and where it is no number at all."""
+    try:
+        number = float(value)
+    except ValueError:
+        return ""
+    good = math.isfinite(number) and 0 <= number <= points
+    return "" if good else f"the check ends in {value[:40]}, which is no part of {points:g} points"
+
+
+def add_text(outputs: list[dict], stream: str, text: str) -> None:
+    """Add some text to the outputs, to the last one where it is of the same stream."""
+    if not (outputs and outputs[-1].get("name") == stream):
+        outputs.append({"output_type": "stream", "name": stream, "text": ""})
+    room = LONGEST_OUTPUT - len(outputs[-1]["text"])
+    outputs[-1]["text"] += text[: max(room, 0)]
+
+
+def short(value: Any) -> str:
+    """A value in a line or a few, as a student would write it."""
+    text = repr(value)
+    return text if len(text) <= 400 else text[:399] + "…"

@@ -1,0 +1,257 @@
+"""The checking side: stand-ins for what lives in the student's process.
+
+A stand-in can be called, asked for attributes, items, its length, and iterated; whatever else a check tries raises
+CannotCross.
+"""
+
+import io
+import pickle
+import random
+import types
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import torch
+
+from ..crossing.channel import BadMessageError, Channel
+from ..crossing.peer import Peer
+from ..crossing.values import CannotCross, Exchange
+from .clock import Clock
+
+OUR_MODULES = ("torch.", "helpers.")  # modules of these may go in pickled: the student's process has them too
+
+
+class StandIn:
+    """What a check holds instead of a student's object."""
+
+    def __init__(self, peer: "Student", handle: int, said: str):
+        object.__setattr__(self, "_hold", (peer, handle, said))
+
+    def __getattr__(self, name: str) -> Any:
+        peer, handle, _ = object.__getattribute__(self, "_hold")
+        return peer.attribute(handle, name)
+
+    def __getitem__(self, key: Any) -> Any:
+        peer, handle, _ = object.__getattribute__(self, "_hold")
+        return peer.item(handle, key)
+
+    def __len__(self) -> int:
+        peer, handle, _ = object.__getattribute__(self, "_hold")
+        return peer.length(handle)
+
+    def __iter__(self) -> Iterator:
+        peer, handle, _ = object.__getattribute__(self, "_hold")
+        return peer.iterate(handle)
+
+    def __repr__(self) -> str:
+        return object.__getattribute__(self, "_hold")[2]
+
+    @property
+    def __class__(self) -> type:
+        """What isinstance asks when the type itself does not say."""
+        raise CannotCross(f"a check asks what {self!r} is an instance of; it stays in the student's process")
+
+
+class CallableStandIn(StandIn):
+    """A stand-in for a function, a class or another callable."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        peer, handle, _ = object.__getattribute__(self, "_hold")
+        return peer.call_handle(handle, args, kwargs)
+
+
+class IteratorStandIn(StandIn):
+    """A stand-in for a generator or another iterator."""
+
+    def __next__(self) -> Any:
+        peer, handle, _ = object.__getattribute__(self, "_hold")
+        return peer.following(handle)
+
+    def __iter__(self) -> "IteratorStandIn":
+        return self
+
+
+def _refuses(operation: str) -> Any:
+    def refuse(self: StandIn, *_: Any) -> Any:
+        said = object.__getattribute__(self, "_hold")[2]
+        raise CannotCross(f"a check uses {operation} on {said}, which stays in the student's process")
+
+    return refuse
+
+
+OPERATIONS = """eq ne lt le gt ge bool contains add radd sub rsub mul rmul matmul rmatmul truediv rtruediv floordiv
+rfloordiv mod rmod pow rpow and rand or ror xor rxor lshift rshift neg pos abs invert int float complex index round
+iadd isub imul setattr delattr setitem delitem enter exit reduce_ex copy deepcopy""".split()
+ABOUT = {"__name__", "__qualname__", "__doc__", "__wrapped__", "__annotations__", "__defaults__", "__code__"}
+for _name in OPERATIONS:
+    setattr(StandIn, f"__{_name}__", _refuses(f"__{_name}__"))
+StandIn.__hash__ = object.__hash__
+KINDS = {"": StandIn, "call": CallableStandIn, "next": IteratorStandIn}
+
+
+class Student(Peer):
+    """The student's process, seen from the check's side. Nothing that it says is believed."""
+
+    strict = True
+
+    def __init__(self, channel: Channel, hear: Any):
+        super().__init__(channel)
+        self.clock = Clock()
+        self.serves = {"call": self._serve_call, "backward": self._slope, "print": self._hear}
+        self._hear_text, self._standins = hear, {}
+        self.calls: list[tuple[str, tuple, dict]] = []  # of the running check: what it asked
+        self._names: dict[int, str] = {}
+
+    def ask(self, message: dict, exchange: Exchange | None = None) -> tuple[dict, Exchange]:
+        """As every peer does, under the clock, which runs for the outermost request."""
+        if self._depth:
+            return super().ask(message, exchange)
+        with self.clock.running():
+            return super().ask(message, exchange)
+
+    def serve(self, message: dict, blocks: list) -> None:
+        """Prints need no answer."""
+        if message.get("do") == "print":
+            self._hear(message)
+        else:
+            super().serve(message, blocks)
+
+    def hear(self, hear: Any) -> None:
+        """From now on, what is printed over there goes to hear(stream, text)."""
+        self._hear_text = hear
+
+    def _hear(self, message: dict) -> None:
+        text, stream = message.get("text"), message.get("stream")
+        if type(text) is not str or stream not in ("stdout", "stderr"):
+            raise BadMessageError("a print of no known form")
+        self._hear_text(stream, text)
+
+    def run_cell(self, text: str) -> dict:
+        """Run a cell over there; what it displayed and how it failed, as plain JSON."""
+        return self.ask({"do": "run", "text": text})[0]
+
+    def look(self, name: str) -> Any:
+        """The value of a name over there, or a stand-in for it. Raises KeyError where it is not bound."""
+        answer, exchange = self.ask({"do": "look", "name": name})
+        if answer.get("absent") is True:
+            raise KeyError(name)
+        value = self.value(answer, exchange)
+        if isinstance(type(value), type) and issubclass(type(value), StandIn):
+            self._names[object.__getattribute__(value, "_hold")[1]] = name
+        return value
+
+    def bind(self, name: str, value: Any) -> None:
+        """Bind a name over there."""
+        exchange = self.exchange()
+        self.ask({"do": "bind", "name": name, "value": exchange.pack(value)}, exchange)
+
+    def unbind(self, name: str) -> None:
+        """Delete a name over there."""
+        self.ask({"do": "unbind", "name": name})
+
+    def undo(self) -> None:
+        """Give the names over there the values that they had before they were bound and deleted from here."""
+        self.ask({"do": "undo"})
+
+    def call_handle(self, handle: int, args: tuple, kwargs: dict) -> Any:
+        """Call an object over there, with the random states of here."""
+        self.calls.append((self._names.get(handle, ""), args, kwargs))
+        result = self.call(["h", handle], args, kwargs, self._random_states)
+        _move_on()
+        return result
+
+    def attribute(self, handle: int, name: str) -> Any:
+        """An attribute of an object over there."""
+        if name.startswith("__") and name.endswith("__") and name not in ABOUT:
+            raise AttributeError(name)  # asked by Python and its libraries, not by a check
+        return self.value(*self.ask({"do": "attr", "of": handle, "name": name}))
+
+    def item(self, handle: int, key: Any) -> Any:
+        """An item of an object over there."""
+        exchange = self.exchange()
+        return self.value(*self.ask({"do": "item", "of": handle, "key": exchange.pack(key)}, exchange))
+
+    def length(self, handle: int) -> int:
+        """The length of an object over there."""
+        found = self.value(*self.ask({"do": "len", "of": handle}))
+        if type(found) is not int or not 0 <= found < 1 << 62:
+            raise BadMessageError("a length that is none")
+        return found
+
+    def iterate(self, handle: int) -> Any:
+        """An iterator over an object over there."""
+        return self.value(*self.ask({"do": "iter", "of": handle}))
+
+    def following(self, handle: int) -> Any:
+        """The next item of an iterator over there."""
+        exchange = self.exchange()
+        answer, exchange = self.ask({"do": "next", "of": handle, **self._random_states(exchange)}, exchange)
+        _move_on()
+        if answer.get("stop") is True:
+            raise StopIteration
+        return self.value(answer, exchange)
+
+    def away(self, value: Any, exchange: Exchange) -> list:
+        """Stand-ins go home, callables as call-backs, modules of torch and helpers pickled; nothing else goes in."""
+        if issubclass(type(value), StandIn):
+            peer, handle, said = object.__getattribute__(value, "_hold")
+            if peer is not self:
+                raise CannotCross(f"{said} of an earlier process of the student's")
+            return ["h", handle]
+        if isinstance(value, torch.nn.Module) and type(value).__module__.startswith(OUR_MODULES):
+            return self._pickled(value, exchange)
+        if isinstance(value, types.ModuleType):
+            return ["m", value.__name__]
+        if isinstance(value, type) and value.__module__ in ("builtins", "torch", "numpy"):
+            return ["k", value.__module__, value.__qualname__]
+        if callable(value):
+            return ["call", self.keep(value)]
+        raise CannotCross(f"a check hands the answer a {type(value).__name__}, which cannot go to another process")
+
+    def home(self, node: list, exchange: Exchange) -> Any:
+        """A stand-in for a handle, or a call-back that comes home."""
+        if node[0] == "call" and len(node) == 2:
+            return self.kept[node[1]]
+        if node[0] != "h" or len(node) != 4 or type(node[1]) is not int or node[2] not in KINDS:
+            raise BadMessageError("a value of no known form")
+        _, handle, kind, name = node
+        if handle not in self._standins:
+            name = name if type(name) is str and name.isidentifier() and len(name) < 60 else "object"
+            article = "an" if name[:1].lower() in "aeiou" else "a"
+            standin = type(name, (KINDS[kind],), {"__module__": "student"})
+            self._standins[handle] = standin(self, handle, f"{article} {name}")
+        return self._standins[handle]
+
+    def _pickled(self, module: torch.nn.Module, exchange: Exchange) -> list:
+        """A module with its tensors apart, so that training it over there trains it here."""
+        nodes, file = [], io.BytesIO()
+
+        def apart(value: Any) -> int | None:
+            if not isinstance(value, torch.Tensor):
+                return None
+            nodes.append([exchange.pack(value), isinstance(value, torch.nn.Parameter)])
+            return len(nodes) - 1
+
+        class Apart(pickle.Pickler):
+            persistent_id = staticmethod(apart)
+
+        try:
+            Apart(file).dump(module)
+        except Exception as error:
+            raise CannotCross(f"a check hands the answer a {type(module).__name__} that does not pickle: {error}") from error
+        return ["K", exchange.block(file.getvalue()), nodes]
+
+    def _random_states(self, exchange: Exchange) -> dict:
+        """The states of the three generators that answers draw from."""
+        python = np.array(random.getstate()[1], dtype=np.uint32)
+        _, keys, position, *_ = np.random.get_state()
+        states = [python, np.append(keys, np.uint32(position)), torch.get_rng_state().numpy()]
+        return {"random": [exchange.block(np.ascontiguousarray(state).view(np.uint8)) for state in states]}
+
+
+def _move_on() -> None:
+    """Draw once from each generator, so that the next call gets other numbers; seeding anew still repeats them."""
+    random.random()
+    np.random.random()
+    torch.rand(1)

@@ -1,0 +1,78 @@
+"""The teacher's notebook as the grader needs it: every cell's kind, stub, solution and visible part."""
+
+import copy
+import hashlib
+import json
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+from nbgrader.utils import is_grade, is_locked, is_solution, is_task
+from traitlets.config import Config
+
+from .rebuild import Cell
+
+
+class Skeleton:
+    """One version of a lesson: its cells, what each is worth, and a name for exactly this text."""
+
+    def __init__(self, notebook: NotebookNode, config: Config | None = None):
+        self.notebook = notebook
+        for number, cell in enumerate(notebook.cells):
+            cell.setdefault("id", f"cell-{number}")
+        visible, _ = ClearHiddenTests(config=config).preprocess(copy.deepcopy(notebook), {})
+        self.blank, _ = ClearSolutions(config=config).preprocess(copy.deepcopy(notebook), {})
+        self.cells = [skeleton_cell(*three) for three in zip(notebook.cells, self.blank.cells, visible.cells, strict=True)]
+        text = json.dumps([[cell.id, cell.kind, cell.name, cell.teachers, cell.source, cell.points] for cell in self.cells])
+        self.version = hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @classmethod
+    def read(cls, path: Path, config: Config | None = None) -> "Skeleton":
+        """The skeleton of an instructor's notebook."""
+        return cls(nbformat.read(path, as_version=4), config)
+
+    @property
+    def checks(self) -> list[Cell]:
+        """The cells that decide marks by themselves."""
+        return [cell for cell in self.cells if cell.kind == "check"]
+
+    @property
+    def exercises(self) -> list[Cell]:
+        """The cells that students fill in with code."""
+        return [cell for cell in self.cells if cell.kind == "exercise"]
+
+    def modules(self) -> list[str]:
+        """What the teacher's cells import, to be imported once for all submissions."""
+        from .bank import imported
+
+        return imported(cell.source for cell in self.cells if cell.kind in ("setup", "check") and cell.form == "code")
+
+
+def skeleton_cell(cell: NotebookNode, blank: NotebookNode, visible: NotebookNode) -> Cell:
+    """A cell of the skeleton. The three are the same cell: whole, without solution, without hidden tests."""
+    about, form = cell.metadata.get("nbgrader", {}), "code" if cell.cell_type == "code" else "text"
+    return Cell(
+        id=cell.id,
+        kind=kind_of(cell, form),
+        name=about.get("grade_id", ""),
+        source=cell.source,
+        teachers=cell.source if form == "code" else "",
+        stub=blank.source,
+        visible=visible.source,
+        points=float(about.get("points") or 0),
+        form=form,
+    )
+
+
+def kind_of(cell: NotebookNode, form: str) -> str:
+    """What a cell is to the grader, by nbgrader's metadata and the tag that its demos have."""
+    if is_solution(cell) or is_task(cell):
+        return "exercise" if form == "code" else "written"
+    if form == "text":
+        return "prose"
+    if is_grade(cell):
+        return "check"
+    if "demo" in cell.metadata.get("tags", []):
+        return "demo"
+    return "setup" if is_locked(cell) else "plain"
