@@ -26,6 +26,14 @@ def root() -> Path:
     sys.exit("This is not the course's folder: cd to where nbgrader_config.py and notebooks/ are, and try again.")
 
 
+def course_folder() -> Path:
+    """The folder of the course whose submissions are meant: the nearest one upwards with nbgrader_config.py."""
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / "nbgrader_config.py").exists():
+            return folder
+    sys.exit("No course here: cd to the folder that holds nbgrader_config.py, source/ and submitted/, and try again.")
+
+
 def run(*module: str) -> None:
     """Run a Python module in the course's folder, showing the command, and stop with its exit code where it fails."""
     say(f"[bold]$ python -m {' '.join(module)}")
@@ -74,6 +82,57 @@ def demo() -> None:
     from helpers.grading.demo import demo
 
     raise typer.Exit(demo(root(), say))
+
+
+@app.command()
+def grade(
+    lesson: Annotated[str, typer.Argument(help="the lesson, by the name of its folder in submitted/STUDENT/")],
+    student: Annotated[str, typer.Option(help="only students whose name fits")] = "*",
+    rerun: Annotated[bool, typer.Option("--rerun", help="mark again what is marked; manual marks stay")] = False,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="run students' code without a sandbox, as you")] = False,
+    compare: Annotated[bool, typer.Option("--dry", help="mark nobody: compare the reference in both graders")] = False,
+) -> None:
+    """Mark what was handed in: each submission in confined processes, marks in gradebook.db and grades.csv."""
+    from helpers.grading import batch, dry
+    from helpers.grading.course import Course
+
+    course = Course(course_folder())
+    if compare:
+        raise typer.Exit(dry.compare(course, lesson, say, unsafe))
+    if unsafe:
+        say("[red]--unsafe: students' code runs as you, with all that you may read and write.")
+    raise typer.Exit(batch.tell(batch.grade(course, lesson, student, rerun, unsafe), say, course))
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="your notebook, solved as far as you got")],
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="run it without a sandbox: it is your own code")] = False,
+) -> None:
+    """Say what a notebook of your own would be marked with, hidden checks included; no gradebook is needed."""
+    from helpers.grading.learner import check
+
+    raise typer.Exit(check(root(), notebook, say, unsafe))
+
+
+@app.command()
+def audit(
+    lesson: str,
+    student: Annotated[str, typer.Option(help="only students whose name fits")] = "*",
+    recompute: Annotated[bool, typer.Option("--recompute", help="mark again from what was kept, and compare")] = False,
+) -> None:
+    """Say of every mark when, by what and from what it came; with --recompute, make it again and compare."""
+    from helpers.grading.audit import audit
+
+    raise typer.Exit(audit(course_folder(), lesson, student, recompute, say))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine can do, and how to get what is missing; downloads nothing."""
+    from helpers.grading.doctor import doctor
+
+    raise typer.Exit(doctor(say))
 
 
 @app.command()

@@ -18,20 +18,25 @@ class GradingFailedError(RuntimeError):
 
 
 class Course:
-    """The course in `folder`, with the project's nbgrader_config.py and the lessons of source/ copied into it."""
+    """The course in `folder`, which has an nbgrader_config.py."""
 
-    def __init__(self, root: Path, folder: Path, lessons: list[str]):
+    def __init__(self, folder: Path):
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(root / "nbgrader_config.py", folder)
-        for lesson in lessons:
-            shutil.copytree(root / "source" / lesson, folder / "source" / lesson, dirs_exist_ok=True)
         reach_alembic()
         # nbgrader's own use of SQLAlchemy 2.1; there is nothing that a teacher could do about it.
         warnings.filterwarnings("ignore", category=SAWarning)
         self.config = read_config(folder)
         self.api = NbGraderAPI(config=self.config)
         self.api.log_level = logging.WARNING
+
+    @classmethod
+    def make(cls, root: Path, folder: Path, lessons: list[str]) -> "Course":
+        """A course folder with the project's nbgrader_config.py and the lessons of source/ copied into it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / "nbgrader_config.py", folder)
+        for lesson in lessons:
+            shutil.copytree(root / "source" / lesson, folder / "source" / lesson, dirs_exist_ok=True)
+        return cls(folder)
 
     def release(self, lesson: str) -> Path:
         """Make the student's copy with `nbgrader generate_assignment`; return its path."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from helpers.grading.course import Course
+from helpers.grading.batch import grade
+from helpers.grading.course import Course, GradingFailedError
 from helpers.grading.sample_class import Student, hand_in, read_class
 
 LESSON = "01_the_2012_moment"
@@ -23,7 +24,7 @@ def demo(root: Path, say: Callable, folder: Path | None = None) -> int:
     folder, started = folder or root / "build" / "demo", time.perf_counter()
     shutil.rmtree(folder, ignore_errors=True)
     say(f"A class of 12 hands in [bold]{LESSON}[/]. Everything happens in {os.path.relpath(folder)}/.")
-    course = Course(root, folder, [LESSON])
+    course = Course.make(root, folder, [LESSON])
     students = read_class(root, LESSON)
     release = course.release(LESSON)
     for student in students:
@@ -39,16 +40,15 @@ def demo(root: Path, say: Callable, folder: Path | None = None) -> int:
 
 
 def grade_class(course: Course, students: list[Student]) -> dict[str, list[float]]:
-    """Autograde every submission and write its feedback; return each student's points, check by check."""
+    """Mark every submission, write its feedback and grades.csv; return each student's points, check by check."""
+    batch = grade(course, LESSON)
+    if batch.stopped:
+        raise GradingFailedError(batch.stopped)
     with Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     ) as progress:
-        task = progress.add_task("grading", total=len(students))
-        for student in students:
-            progress.update(task, description=f"grading {student.name:22}")
-            course.autograde(LESSON, student.name)
+        for student in progress.track(students, description="writing feedback"):
             course.feedback(LESSON, student.name)
-            progress.advance(task)
     course.export()
     return {student.name: course.points(LESSON, student.name) for student in students}
 

@@ -30,10 +30,11 @@ class NoSandboxError(RuntimeError):
 
 @dataclass
 class Submission:
-    """What to mark: a file's bytes, or answers by the names of exercises."""
+    """What to mark: a file's bytes, or answers by the names of exercises, or the texts that a record kept."""
 
     file: bytes | None = None
     answers: dict[str, str] = field(default_factory=dict)
+    texts: list[dict] = field(default_factory=list)
 
 
 class Grader:
@@ -74,17 +75,20 @@ class Grader:
         self._home.cleanup()
 
     def mark(self, skeleton: Skeleton, submission: Submission, seeds: dict[str, str | None], **how: object) -> dict:
-        """Mark one submission; see processes.checker for what comes back, or {"refused": reason}.
+        """Mark one submission; see processes.checker for what comes back, {"refused": reason} or {"version": name}.
 
-        how: demos (run them, too), explain (find out what the student may read), limits (seconds, by name).
+        how: demos (run them, too), explain (find out what the student may read), limits (seconds, by name),
+        versions (earlier ones of the lesson: what students saw of their checks).
         """
         if submission.file is not None and len(submission.file) > LARGEST:
             return {"refused": f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again"}
         job = {
             "skeleton": [asdict(cell) for cell in skeleton.cells],
             "answers": submission.answers,
+            "texts": submission.texts,
             "seeds": seeds,
             "feedback_seed": FEEDBACK_SEED,
+            "versions": how.get("versions") or {},
             "demos": bool(how.get("demos")),
             "explain": bool(how.get("explain", True)),
             "limits": how.get("limits") or {},
@@ -150,7 +154,7 @@ class Family:
                 self._control.settimeout(max(0.1, deadline - time.monotonic()))
                 message, _ = channel.receive()
                 if message.get("need") != "student":
-                    return message.get("done") or {"refused": str(message.get("refused", "it could not be marked"))}
+                    return message.get("done") or message
                 self._send_student()
         except (GoneError, BadMessageError):
             return {"refused": "the process that marks it ended: the notebook is too large or damaged on purpose"}

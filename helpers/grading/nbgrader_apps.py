@@ -8,8 +8,8 @@ import copy
 import os
 import shutil
 import stat
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -19,7 +19,7 @@ from nbgrader.converters import autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
 from nbgrader.utils import parse_utc
-from traitlets import Bool, List
+from traitlets import Any, Bool, List
 
 from .grader import Grader, NoSandboxError, Submission, read_submission
 from .record import Record, entry
@@ -44,11 +44,12 @@ class Autograde(autograde.Autograde):
     """nbgrader's own, but for how submissions are found and how their cells are run."""
 
     unsafe = Bool(False, help="run students' code without a sandbox, as the teacher").tag(config=True)
+    report = Any(lambda student, result: None, help="is called with what came of each submission")
     autograde_preprocessors = List([SaveMarks, AssignLatePenalties, CheckCellMetadata]).tag(config=True)
 
     def start(self) -> None:
         """Mark what is to be marked; one zygote serves all submissions."""
-        self._grader, self._skeletons, self.reports = None, {}, {}
+        self._grader, self._skeletons = None, {}
         self.record = Record(Path(self.coursedir.root))
         try:
             super().start()
@@ -75,6 +76,7 @@ class Autograde(autograde.Autograde):
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """A timestamp that cannot be read must not decide what is marked."""
+        self.coursedir.get_existing_timestamp = lambda folder: read_timestamp(Path(folder) / "timestamp.txt")
         folder = Path(self._format_source(assignment_id, student_id))
         if folder.is_symlink() or not folder.is_dir():
             self._refuse(student_id, "its folder is a link, not a folder")
@@ -89,7 +91,9 @@ class Autograde(autograde.Autograde):
                 book.find_assignment(assignment_id)
                 book.find_student(student_id)
             except MissingEntry as missing:
-                raise NbGraderException(f"{missing}: run `nbgrader generate_assignment {assignment_id}` first") from None
+                raise NbGraderException(
+                    f"{missing}: run `nbgrader generate_assignment {assignment_id}` first"
+                ) from None
             when = read_timestamp(Path(self._format_source(assignment_id, student_id)) / "timestamp.txt")
             book.update_or_create_submission(assignment_id, student_id, **({"timestamp": when} if when else {}))
         self._copy_teachers_files(assignment_id, student_id)
@@ -107,11 +111,9 @@ class Autograde(autograde.Autograde):
             file = read_submission(path)
         except ValueError as error:
             self._refuse(student, f"{path.name} could not be read: {error}")
-        skeleton = self._skeleton(lesson, name)
-        seeds = self.record.seeds(skeleton, lesson, student)
-        result = self._mark(skeleton, file, seeds)
+        skeleton, result, seeds = self._mark(lesson, student, name, file)
         if result.get("refused"):
-            self.record.add(entry(lesson, student, file, skeleton, result, seeds))
+            self.record.add(entry(about, file, skeleton, result, seeds))
             self._refuse(student, result["refused"])
         result["notes"] = notes + result["notes"]
         notebook = marked_notebook(skeleton, result)
@@ -124,28 +126,39 @@ class Autograde(autograde.Autograde):
         finally:
             self._sanitizing = True
         result["marks"] = self._marks(lesson, student, name)
-        self.record.add(entry(lesson, student, file, skeleton, result, seeds))
-        self.reports[student] = result
+        self.record.add(entry(about, file, skeleton, result, seeds))
+        self.report(student, result)
 
-    def set_permissions(self, assignment_id: str, student_id: str) -> None:
-        """Marked work is the teacher's: it holds what students must not read."""
-        super().set_permissions(assignment_id, student_id)
-
-    def _mark(self, skeleton: Skeleton, file: bytes, seeds: dict) -> dict:
+    def _mark(self, lesson: str, student: str, name: str, file: bytes) -> tuple[Skeleton, dict, dict]:
+        """Mark against the version of the lesson that was handed out: the current one, or an earlier one."""
+        skeleton, earlier = self._skeletons_of(lesson, name)
         if self._grader is None:
-            grader = Grader(skeleton.modules(), unsafe=self.unsafe)
-            self._grader = grader.__enter__()
-        return self._grader.mark(skeleton, Submission(file), seeds)
+            self._grader = Grader(skeleton.modules(), unsafe=self.unsafe).__enter__()
+        versions = {version: other.seen for version, other in earlier.items()}
+        seeds = self.record.seeds(skeleton, lesson, student)
+        result = self._grader.mark(skeleton, Submission(file), seeds, versions=versions)
+        if result.get("version") in earlier:
+            skeleton = earlier[result["version"]]
+            seeds = self.record.seeds(skeleton, lesson, student)
+            result = self._grader.mark(skeleton, Submission(file), seeds)
+            result.setdefault("notes", []).append("Marked against the version of the lesson that you were given.")
+        return skeleton, result, seeds
 
     def _marks(self, lesson: str, student: str, name: str) -> dict[str, float]:
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
-            return {grade.name: grade.auto_score for grade in book.find_submission_notebook(name, lesson, student).grades}
+            return {
+                grade.name: grade.auto_score for grade in book.find_submission_notebook(name, lesson, student).grades
+            }
 
-    def _skeleton(self, lesson: str, name: str) -> Skeleton:
+    def _skeletons_of(self, lesson: str, name: str) -> tuple[Skeleton, dict[str, Skeleton]]:
+        """The current version of a notebook, and earlier ones whose marks the gradebook can hold."""
         if (lesson, name) not in self._skeletons:
-            skeleton = Skeleton.read(self._source(lesson) / f"{name}.ipynb", self.config)
-            self.record.keep_version(lesson, skeleton)
-            self._skeletons[lesson, name] = skeleton
+            now = Skeleton.read(self._source(lesson) / f"{name}.ipynb", self.config)
+            self.record.keep_version(lesson, name, now)
+            kept = {path.stem: path for path in self.record.versions(lesson, name) if path.stem != now.version}
+            earlier = {version: Skeleton.read(path, self.config) for version, path in kept.items()}
+            fit = {version: other for version, other in earlier.items() if other.counts_like(now)}
+            self._skeletons[lesson, name] = now, fit
         return self._skeletons[lesson, name]
 
     def _source(self, lesson: str) -> Path:
@@ -170,7 +183,7 @@ class Autograde(autograde.Autograde):
         return self.coursedir.format_path(self.coursedir.autograded_directory, student_id, assignment_id)
 
     def _refuse(self, student: str, reason: str) -> None:
-        self.reports[student] = {"refused": reason}
+        self.report(student, {"refused": reason})
         raise NbGraderException(f"{student}: not marked, since {reason}.")
 
 
@@ -186,7 +199,7 @@ def find_notebook(path: Path) -> tuple[Path, list[str]]:
     return newest, [f"The file was called {newest.name!r}; it was marked as {path.name}."]
 
 
-def read_timestamp(path: Path) -> Any:
+def read_timestamp(path: Path) -> datetime | None:
     """When it was handed in, or None where nothing readable says so."""
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

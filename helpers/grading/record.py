@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from traitlets.config import Config
 
 from .skeleton import Skeleton
 
@@ -49,16 +48,17 @@ class Record:
         """The seed of every check of a lesson."""
         return {cell.name: self.seed(lesson, student, cell.name) for cell in skeleton.checks}
 
-    def keep_version(self, lesson: str, skeleton: Skeleton) -> Path:
-        """Keep this version of a lesson: work that was handed out with it is marked against it."""
-        path = self.folder / "lessons" / lesson / f"{skeleton.version}.ipynb"
+    def keep_version(self, lesson: str, notebook: str, skeleton: Skeleton) -> Path:
+        """Keep this version of a notebook: work that was handed out with it is marked against it."""
+        path = self.folder / "lessons" / lesson / notebook / f"{skeleton.version}.ipynb"
         if not path.exists():
             write(path, nbformat.writes(skeleton.notebook).encode())
         return path
 
-    def versions(self, lesson: str, config: Config | None = None) -> dict[str, Path]:
-        """The kept versions of a lesson, by name."""
-        return {path.stem: path for path in sorted((self.folder / "lessons" / lesson).glob("*.ipynb"))}
+    def versions(self, lesson: str, notebook: str) -> list[Path]:
+        """The kept versions of a notebook, the newest first."""
+        paths = (self.folder / "lessons" / lesson / notebook).glob("*.ipynb")
+        return sorted(paths, key=lambda path: path.stat().st_mtime, reverse=True)
 
     def add(self, entry: dict) -> Path:
         """Keep what there is to say about one marking; entries are never changed or removed."""
@@ -76,23 +76,30 @@ class Record:
             yield json.loads(path.read_text(encoding="utf-8"))
 
 
-def entry(lesson: str, student: str, submission: bytes, skeleton: Skeleton, result: dict, seeds: dict) -> dict[str, Any]:
-    """What is kept of one marking."""
-    unlocked = [cell for cell in result.get("cells", []) if cell["kind"] in ("exercise", "plain", "demo", "written", "added")]
+def entry(about: dict, submission: bytes, skeleton: Skeleton, result: dict, seeds: dict) -> dict[str, Any]:
+    """What is kept of one marking. about: nbgrader's names for the assignment, the student and the notebook."""
+    packages = {name: version(name) for name in ("nbgrader", "torch", "numpy", "ipython")}
     return {
-        "lesson": lesson,
-        "student": student,
+        "lesson": about["assignment"],
+        "student": about["student"],
+        "notebook": about["notebook"],
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
-        "grader": {name: version(name) for name in ("nbgrader", "torch", "numpy", "ipython")} | {"helpers": grader_version()},
+        "grader": {"helpers": grader_version(), **packages},
         "notebook_sha256": hashlib.sha256(submission).hexdigest(),
         "lesson_version": skeleton.version,
         "seeds": seeds,
         "notes": result.get("notes", []),
         "refused": result.get("refused", ""),
         "faults": result.get("faults", {}),
-        "texts": [{"id": cell["id"], "name": cell["name"], "kind": cell["kind"], "source": cell["source"]} for cell in unlocked],
+        "texts": [text_of(cell) for cell in result.get("cells", [])],
         "marks": result.get("marks", {}),
     }
+
+
+def text_of(cell: dict) -> dict:
+    """A cell that was marked: of the teacher's own, which its version has, only the id."""
+    theirs = cell["kind"] in ("exercise", "plain", "demo", "written", "added")
+    return {key: cell[key] for key in ("id", "kind", "source")} if theirs else {"id": cell["id"]}
 
 
 def grader_version() -> str:

@@ -23,8 +23,12 @@ class Skeleton:
             cell.setdefault("id", f"cell-{number}")
         visible, _ = ClearHiddenTests(config=config).preprocess(copy.deepcopy(notebook), {})
         self.blank, _ = ClearSolutions(config=config).preprocess(copy.deepcopy(notebook), {})
-        self.cells = [skeleton_cell(*three) for three in zip(notebook.cells, self.blank.cells, visible.cells, strict=True)]
-        text = json.dumps([[cell.id, cell.kind, cell.name, cell.teachers, cell.source, cell.points] for cell in self.cells])
+        self.cells = [
+            skeleton_cell(*three) for three in zip(notebook.cells, self.blank.cells, visible.cells, strict=True)
+        ]
+        text = json.dumps(
+            [[cell.id, cell.kind, cell.name, cell.teachers, cell.source, cell.points] for cell in self.cells]
+        )
         self.version = hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @classmethod
@@ -41,6 +45,15 @@ class Skeleton:
     def exercises(self) -> list[Cell]:
         """The cells that students fill in with code."""
         return [cell for cell in self.cells if cell.kind == "exercise"]
+
+    @property
+    def seen(self) -> list[str]:
+        """What students see of the checks: by it a submission tells which version was handed out."""
+        return [cell.visible.strip() for cell in self.checks]
+
+    def counts_like(self, other: "Skeleton") -> bool:
+        """Can marks of the two stand in one gradebook: the same checks for the same points?"""
+        return [(cell.name, cell.points) for cell in self.checks] == [(cell.name, cell.points) for cell in other.checks]
 
     def modules(self) -> list[str]:
         """What the teacher's cells import, to be imported once for all submissions."""

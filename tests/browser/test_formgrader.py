@@ -11,7 +11,7 @@ LESSON = "01_the_2012_moment"
 @pytest.fixture(scope="module")
 def course(root, tmp_path_factory):
     """A course folder in which one student has handed in and was graded."""
-    course = Course(root, tmp_path_factory.mktemp("course"), [LESSON])
+    course = Course.make(root, tmp_path_factory.mktemp("course"), [LESSON])
     student = read_class(root, LESSON)[0]
     hand_in(course.release(LESSON), student, course.folder / "submitted")
     course.autograde(LESSON, student.name)

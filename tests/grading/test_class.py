@@ -63,7 +63,7 @@ def test_gradebook_is_nbgraders_own(graded):
 def test_a_second_grading_gives_the_same_marks(root, graded):
     """Is a mark the same when the same notebook is graded again?"""
     folder, _, _ = graded
-    course, student = Course(root, folder, [LESSON]), read_class(root, LESSON)[7]
+    course, student = Course.make(root, folder, [LESSON]), read_class(root, LESSON)[7]
     hand_in(folder / "release" / LESSON / f"{LESSON}.ipynb", student, folder / "submitted")
     course.autograde(LESSON, student.name)
     assert course.points(LESSON, student.name) == student.points

@@ -13,8 +13,6 @@ LONGEST = 2000  # characters of a message
 SCALARS = (bool, int, float, str, type(None))
 
 
-
-
 def describe_error(error: BaseException) -> dict:
     """An error as plain data."""
     try:
@@ -40,7 +38,9 @@ def rebuild_error(found: Any) -> Exception:
     name = names[0][:60] if names and names[0].isidentifier() else base.__name__
     args = found.get("args")
     plain = type(args) is list and len(args) <= 4 and all(map(_is_plain, args))
-    error = type(name, (base,), {"there": "", "__module__": "builtins"})(*(args if plain else [found["said"][:LONGEST]]))
+    error = type(name, (base,), {"there": "", "__module__": "builtins"})(
+        *(args if plain else [found["said"][:LONGEST]])
+    )
     error.there = found["there"][-2 * LONGEST :] if type(found.get("there")) is str else ""
     if isinstance(error, NameError) and type(found.get("name")) is str:
         error.name = found["name"][:200]

@@ -10,8 +10,8 @@ from typing import Any
 
 import torch
 
-from .channel import BadMessageError, Channel
 from .changes import Snapshot, apply_changes
+from .channel import BadMessageError, Channel
 from .errors import describe_error, rebuild_error
 from .values import Exchange
 

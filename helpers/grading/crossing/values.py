@@ -19,7 +19,7 @@ DEEPEST, MOST_NODES = 60, 2_000_000
 BIGGEST = 1 << 53  # a whole number up to here is itself in every JSON reader
 
 
-class CannotCross(BaseException):  # noqa: N818 (a teacher reads the name: it says what happened)
+class CannotCross(BaseException):
     """A check asks for something that cannot be had from another process.
 
     A grader's fault, told to the teacher: no `except Exception` of a check turns it into False or a zero.

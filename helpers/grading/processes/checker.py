@@ -6,7 +6,7 @@ processes, one after the other.
 
 import socket
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from helpers.checks import CheckFailed
 
@@ -24,8 +24,15 @@ def serve(control: Channel) -> None:
     """Do one job: its request holds the skeleton and the seeds, its block the submitted file."""
     job, blocks = control.receive()
     skeleton = [Cell(**cell) for cell in job["skeleton"]]
+    if not blocks:
+        cells, repairs = as_kept(job["texts"], skeleton) or with_answers(job["answers"], skeleton), []
+        control.send({"done": Job(control, job, cells, repairs).result()})
+        return
     try:
-        handed = read_notebook(bytes(blocks[0])) if blocks else answers_only(job["answers"], skeleton)
+        handed = read_notebook(bytes(blocks[0]))
+        if version := version_of(handed, skeleton, job["versions"]):
+            control.send({"version": version})
+            return
         cells, repairs = rebuild(skeleton, handed)
     except UnreadableError as error:
         control.send({"refused": str(error)})
@@ -33,12 +40,25 @@ def serve(control: Channel) -> None:
     control.send({"done": Job(control, job, cells, repairs).result()})
 
 
-def answers_only(answers: dict, skeleton: list[Cell]) -> list[Handed]:
-    """A submission given as text by the names of exercises; all else is as it was handed out."""
-    unlocked = [cell for cell in skeleton if cell.unlocked]
+def version_of(handed: list[Handed], skeleton: list[Cell], versions: dict[str, list[str]]) -> str:
+    """The earlier version of the lesson that was handed out, by what students saw of its checks; empty if none fits."""
+    texts = {mine.text for mine in handed}
+    if all(cell.visible.strip() in texts for cell in skeleton if cell.kind == "check"):
+        return ""
+    return next((name for name, visible in versions.items() if all(text in texts for text in visible)), "")
+
+
+def with_answers(answers: dict[str, str], skeleton: list[Cell]) -> list[Cell]:
+    """The skeleton with answers by the names of exercises; all else is as it was handed out."""
+    return [replace(cell, source=answers.get(cell.name, cell.stub)) if cell.unlocked else cell for cell in skeleton]
+
+
+def as_kept(texts: list[dict], skeleton: list[Cell]) -> list[Cell]:
+    """The cells of an earlier marking, from the texts that were kept of it."""
+    ours = {cell.id: cell for cell in skeleton}
     return [
-        Handed(place, cell.id, cell.name, answers.get(cell.name, cell.stub), cell.form)
-        for place, cell in enumerate(unlocked)
+        replace(ours.get(text["id"]) or Cell(text["id"], text["kind"]), **text) if "kind" in text else ours[text["id"]]
+        for text in texts
     ]
 
 
@@ -133,5 +153,3 @@ def call_in_words(name: str, args: tuple, kwargs: dict) -> str:
     """A call of an answer as a student would write it."""
     parts = [short(arg) for arg in args] + [f"{key}={short(value)}" for key, value in kwargs.items()]
     return f"{name or 'your function'}({', '.join(parts)})"
-
-

@@ -181,9 +181,11 @@ def outputs_of(ran: Ran, points: float) -> list[dict]:
     if ran.failed:
         lines = in_words(ran.error, True) if ran.error is not None else [ran.gone]
         name = type(ran.error).__name__ if ran.error is not None else "NotRun"
-        outputs.append({"output_type": "error", "ename": name, "evalue": lines[-1][:2000] if lines else "", "traceback": lines})
+        outputs.append(
+            {"output_type": "error", "ename": name, "evalue": lines[-1][:2000] if lines else "", "traceback": lines}
+        )
     elif ran.value is not None:
-        if (reason := no_credit(ran.value, points)):
+        if reason := no_credit(ran.value, points):
             ran.fault = reason
             outputs.append({"output_type": "error", "ename": "NoCredit", "evalue": reason, "traceback": [reason]})
         else:

@@ -74,17 +74,17 @@ class _Bound(ast.NodeVisitor):
     def __init__(self):
         self.names: set[str] = set()
 
-    def visit_FunctionDef(self, node: Any) -> None:  # noqa: N802 (ast's name)
+    def visit_FunctionDef(self, node: Any) -> None:
         self.names.add(node.name)
 
     visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef  # noqa: N815 (ast's names)
 
-    def visit_Lambda(self, node: ast.Lambda) -> None:  # noqa: N802 (ast's name)
+    def visit_Lambda(self, node: ast.Lambda) -> None:
         """Its arguments are its own."""
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_Lambda  # noqa: N815 (ast's names)
 
-    def visit_Name(self, node: ast.Name) -> None:  # noqa: N802 (ast's name)
+    def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Store):
             self.names.add(node.id)
 

@@ -80,9 +80,7 @@ def _refuses(operation: str) -> Any:
     return refuse
 
 
-OPERATIONS = """eq ne lt le gt ge bool contains add radd sub rsub mul rmul matmul rmatmul truediv rtruediv floordiv
-rfloordiv mod rmod pow rpow and rand or ror xor rxor lshift rshift neg pos abs invert int float complex index round
-iadd isub imul setattr delattr setitem delitem enter exit reduce_ex copy deepcopy""".split()
+OPERATIONS = ["eq", "ne", "lt", "le", "gt", "ge", "bool", "contains", "add", "radd", "sub", "rsub", "mul", "rmul", "matmul", "rmatmul", "truediv", "rtruediv", "floordiv", "rfloordiv", "mod", "rmod", "pow", "rpow", "and", "rand", "or", "ror", "xor", "rxor", "lshift", "rshift", "neg", "pos", "abs", "invert", "int", "float", "complex", "index", "round", "iadd", "isub", "imul", "setattr", "delattr", "setitem", "delitem", "enter", "exit", "reduce_ex", "copy", "deepcopy"]
 ABOUT = {"__name__", "__qualname__", "__doc__", "__wrapped__", "__annotations__", "__defaults__", "__code__"}
 for _name in OPERATIONS:
     setattr(StandIn, f"__{_name}__", _refuses(f"__{_name}__"))
@@ -239,7 +237,9 @@ class Student(Peer):
         try:
             Apart(file).dump(module)
         except Exception as error:
-            raise CannotCross(f"a check hands the answer a {type(module).__name__} that does not pickle: {error}") from error
+            raise CannotCross(
+                f"a check hands the answer a {type(module).__name__} that does not pickle: {error}"
+            ) from error
         return ["K", exchange.block(file.getvalue()), nodes]
 
     def _random_states(self, exchange: Exchange) -> dict:

@@ -1,0 +1,110 @@
+"""`course grade`: a whole class, with progress, a line for each problem, a summary and grades.csv."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from nbgrader.converters.base import NbGraderException
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from .course import Course
+from .nbgrader_apps import Autograde
+
+
+@dataclass
+class Batch:
+    """What came of the submissions of a lesson, by student."""
+
+    lesson: str
+    reports: dict[str, dict] = field(default_factory=dict)
+    skipped: int = 0
+    stopped: str = ""
+    seconds: float = 0
+
+    def refused(self) -> dict[str, str]:
+        """Who has no mark, and why."""
+        return {student: report["refused"] for student, report in self.reports.items() if report.get("refused")}
+
+    def repaired(self) -> dict[str, list[str]]:
+        """Whose notebook had to be repaired, or was stopped."""
+        return {student: report["notes"] for student, report in self.reports.items() if report.get("notes")}
+
+    def faults(self) -> dict[str, dict[str, str]]:
+        """Whose checks could not be marked by themselves: the grader's fault, for the teacher to look at."""
+        return {student: report["faults"] for student, report in self.reports.items() if report.get("faults")}
+
+    @property
+    def complete(self) -> bool:
+        """Has every submission a mark or a named reason?"""
+        return not self.stopped
+
+    def summary(self) -> str:
+        """What happened, in one line."""
+        marked = len(self.reports) - len(self.refused())
+        parts = [f"{marked} marked", f"{len(self.repaired())} with a note", f"{len(self.refused())} refused"]
+        parts += [f"{self.skipped} marked before"] if self.skipped else []
+        parts += [f"{len(self.faults())} for you to look at"] if self.faults() else []
+        return f"{self.lesson}: {', '.join(parts)}, in {self.seconds:.0f} s."
+
+
+def grade(course: Course, lesson: str, students: str = "*", rerun: bool = False, unsafe: bool = False) -> Batch:
+    """Mark what was handed in for a lesson; what is marked already only where `rerun` says so or newer work came in."""
+    batch, started = Batch(lesson), time.monotonic()
+    folders = sorted((course.folder / "submitted").glob(f"{students}/{lesson}"))
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    ) as progress:
+        task = progress.add_task(f"marking {lesson}", total=len(folders), rate="")
+
+        def report(student: str, result: dict) -> None:
+            batch.reports[student] = result
+            rate = len(batch.reports) / (time.monotonic() - started)
+            progress.update(task, advance=1, description=f"marked {student[:24]:24}", rate=f"{rate:.2f} a second")
+
+        batch.stopped = convert(course, lesson, students, report, rerun, unsafe)
+        progress.update(task, completed=len(folders))
+    batch.skipped, batch.seconds = len(folders) - len(batch.reports), time.monotonic() - started
+    return batch
+
+
+def convert(course: Course, lesson: str, students: str, report: Callable, rerun: bool, unsafe: bool) -> str:
+    """Run nbgrader's conversion with our marking; return why it stopped before the end, or nothing."""
+    directory = course.api.coursedir
+    before = directory.assignment_id, directory.student_id
+    directory.assignment_id, directory.student_id = lesson, students
+    app = Autograde(coursedir=directory, parent=course.api)
+    app.force, app.report, app.unsafe = rerun, report, unsafe or app.unsafe
+    app.log.setLevel(logging.CRITICAL)  # its reasons stand in the reports
+    reported = []
+    app.report = lambda student, result: (reported.append(student), report(student, result))
+    try:
+        app.start()
+    except NbGraderException as error:
+        return "" if reported and "errors on the above failures" in str(error) else str(error)
+    finally:
+        directory.assignment_id, directory.student_id = before
+    return ""
+
+
+def tell(batch: Batch, say: Callable, course: Course) -> int:
+    """Say what came of it, export grades.csv, and return the exit code."""
+    for student, reason in batch.refused().items():
+        say(f"[red]refused[/]   {student}: {reason}")
+    for student, notes in batch.repaired().items():
+        for note in notes:
+            say(f"[yellow]noted[/]     {student}: {note}")
+    for student, faults in batch.faults().items():
+        for check, fault in faults.items():
+            say(f"[red]your turn[/] {student}: {check} could not be marked by itself: {fault}")
+    if batch.stopped:
+        say(f"[red]Stopped:[/] {batch.stopped}")
+        return 1
+    path = course.export()
+    say(f"{batch.summary()} Marks: {path}")
+    say(f"Next: nbgrader formgrade, or nbgrader generate_feedback {batch.lesson}.")
+    return 0

@@ -1,0 +1,25 @@
+"""What one sandbox may use, and the error that says why there is none."""
+
+from dataclasses import dataclass
+
+
+class SandboxError(RuntimeError):
+    """No sandbox was made. The message names the step, the errno, and where known how to mend it."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one sandbox may use. A megabyte (`mb`) is 2²⁰ bytes.
+
+    address_mb and file_mb bind each process, processes counts threads too, resident_mb and cpu_s are of the whole
+    tree and watched from outside, tmp_mb is the size of /tmp (/dev/shm has 64 MB, or tmp_mb where that is less).
+    """
+
+    address_mb: int = 4096
+    resident_mb: int = 2048
+    processes: int = 64
+    cpu_s: int = 900
+    wall_s: float = 900
+    file_mb: int = 64
+    tmp_mb: int = 128
+    open_files: int = 512

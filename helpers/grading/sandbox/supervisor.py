@@ -1,0 +1,143 @@
+"""Outside the sandbox: watch what the tree of processes uses, end it where it passes a limit, say how it ended."""
+
+import gc
+import json
+import os
+import select
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import NoReturn
+
+from .limits import Limits
+from .privileges import close_all_but
+
+BUSY_MS, CALM_MS = 20, 50  # time between two looks: while the tree grows, and else
+GROWTH = 8  # megabytes between two looks that count as growing
+PAGE, TICKS = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096, 100
+LIMIT_PASSED = 137  # the exit code after any kill of ours: 128 + SIGKILL
+
+
+@dataclass
+class Verdict:
+    """How a sandbox ended: the JSON line on `report`.
+
+    ended   "exit" or "signal" (the confined process ended so, `code` says with what), or the limit that was passed:
+            "memory", "cpu", "time" or "processes"
+    """
+
+    ended: str
+    code: int
+    peak_mb: float
+    cpu_s: float
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a tree of processes uses at one moment, init's own memory left out: those pages are the caller's."""
+
+    tasks: int
+    memory_mb: float
+    cpu_s: float
+
+
+def supervise(init: int, status: int, limits: Limits, report: int | None, keep: Sequence[int]) -> NoReturn:
+    """Watch until the tree has ended, by itself or by a limit; report it, and end this process with it."""
+    code = 1
+    try:
+        gc.disable()  # it would touch, and so copy, the memory shared with the caller
+        close_all_but({*keep, status, *([] if report is None else [report])})
+        verdict = watch(init, status, limits)
+        if report is not None:
+            with suppress(OSError):  # nobody reads it any more
+                os.write(report, json.dumps(asdict(verdict)).encode() + b"\n")
+        code = {"exit": verdict.code, "signal": 128 + verdict.code}.get(verdict.ended, LIMIT_PASSED)
+    finally:
+        os._exit(code)  # whatever happened: init dies with this process
+
+
+def watch(init: int, status: int, limits: Limits) -> Verdict:
+    """Look every few milliseconds; kill init, and so all of them, where a limit is passed; collect what is left."""
+    deadline = time.monotonic() + limits.wall_s
+    ready = select.poll()
+    ready.register(status, select.POLLIN)
+    passed, peak, cpu, before = "", 0.0, 0.0, 0.0
+    pause = BUSY_MS
+    while not passed and not ready.poll(min(pause, max(0, deadline - time.monotonic()) * 1000)):
+        use = measure(init, limits)
+        peak, cpu = max(peak, use.memory_mb), max(cpu, use.cpu_s)
+        pause = BUSY_MS if abs(use.memory_mb - before) > GROWTH or use.tasks > limits.processes // 2 else CALM_MS
+        before = use.memory_mb
+        passed = limit_passed(use, limits) or ("time" if time.monotonic() >= deadline else "")
+    if passed:
+        os.kill(init, signal.SIGKILL)
+    _, _, used = os.wait4(init, 0)  # returns when every process of the namespace is gone
+    cpu = max(cpu, used.ru_utime + used.ru_stime)
+    said = json.loads(os.read(status, 4096) or b'{"signal": 9}')
+    ended, code = (passed, signal.SIGKILL) if passed else next(iter(said.items()))
+    if ended == "signal" and cpu >= limits.cpu_s:  # the kernel's own limit for one process came first
+        ended = "cpu"
+    return Verdict(ended, int(code), round(max(peak, used.ru_maxrss / 1024 if not peak else 0), 1), round(cpu, 3))
+
+
+def limit_passed(use: Use, limits: Limits) -> str:
+    """The limit that is passed, or ""."""
+    if use.memory_mb > limits.resident_mb:
+        return "memory"
+    if use.tasks > limits.processes:
+        return "processes"
+    return "cpu" if use.cpu_s >= limits.cpu_s else ""
+
+
+def measure(init: int, limits: Limits) -> Use:
+    """What the tree uses now.
+
+    Resident pages are added up, which counts shared ones more than once; only where that passes the limit, the slower
+    true share of each process is read.
+    """
+    tasks, pages, ticks, pids = 0, 0, 0, []
+    for pid, fields in tree(init):
+        ticks += sum(map(int, fields[11:15]))  # user and system time, and that of children already waited for
+        if pid != init:
+            tasks, pages = tasks + int(fields[17]), pages + int(fields[21])
+            pids.append(pid)
+    memory = pages * PAGE / 2**20
+    if memory > limits.resident_mb and len(pids) > 1:
+        memory = sum(map(true_share, pids))
+    return Use(tasks, memory, ticks / TICKS)
+
+
+def tree(init: int) -> Iterator[tuple[int, list[str]]]:
+    """Each process under init, and init: its id and the fields of /proc/PID/stat from the third on."""
+    waiting, seen = [init], {init}
+    while waiting:
+        pid = waiting.pop()
+        with suppress(OSError, IndexError):  # it ended while we looked
+            fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+            threads = [pid] if fields[17] == "1" else os.listdir(f"/proc/{pid}/task")
+            yield pid, fields
+            for thread in threads:
+                with suppress(OSError):
+                    children = {int(child) for child in _read(f"/proc/{pid}/task/{thread}/children").split()} - seen
+                    seen |= children
+                    waiting += children
+
+
+def true_share(pid: int) -> float:
+    """Megabytes of a process's memory, a page shared by n processes counted as 1/n; all of it where that is hidden."""
+    with suppress(OSError, IndexError):
+        try:
+            return int(_read(f"/proc/{pid}/smaps_rollup").partition("\nPss:")[2].split()[0]) / 1024
+        except OSError:  # it forbade others to look: then every page counts
+            return int(_read(f"/proc/{pid}/statm").split()[1]) * PAGE / 2**20
+    return 0.0
+
+
+def _read(path: str) -> str:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(descriptor, 65536).decode(errors="replace")
+    finally:
+        os.close(descriptor)

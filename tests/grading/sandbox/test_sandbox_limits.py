@@ -1,0 +1,176 @@
+"""Does each way of using up a machine end within its limit, leave nothing behind, and get its right name?"""
+
+import pytest
+
+# name: (what it does, its limits, how it has to end; None: the attempt fails inside, and the process ends by itself)
+BOMBS = {
+    "memory": (
+        """
+        hoard = []
+        while True:
+            hoard.append(bytearray(2**20 * 8))
+        """,
+        {"resident_mb": 200},
+        "memory",
+    ),
+    "memory in one piece": ("x = bytearray(2**20 * 600); print('got it')", {"address_mb": 512}, None),
+    "memory of many": (
+        """
+        import os, time
+        for child in range(12):
+            if not os.fork():
+                hoard = os.urandom(2**20) * 40
+                time.sleep(60)
+        time.sleep(60)
+        """,
+        {"resident_mb": 300},
+        "memory",
+    ),
+    "memory that hides": (
+        """
+        import ctypes, time
+        ctypes.CDLL(None).prctl(4, 0)
+        hoard = []
+        while True:
+            hoard.append(bytearray(2**20 * 8))
+        """,
+        {"resident_mb": 200},
+        "memory",
+    ),
+    "forks": (
+        """
+        import os
+        while True:
+            try:
+                os.fork()
+            except OSError:
+                pass
+        """,
+        {"processes": 20},
+        "processes",
+    ),
+    "threads": (
+        """
+        import threading, time
+        while True:
+            try:
+                threading.Thread(target=time.sleep, args=(60,)).start()
+            except RuntimeError:
+                time.sleep(0.1)
+        """,
+        {"processes": 20},
+        "processes",
+    ),
+    "disk": (
+        """
+        import os
+        for number in range(100):
+            with open(f"/tmp/{number}", "wb") as file:
+                file.write(bytes(2**20))
+        print("got it")
+        """,
+        {"tmp_mb": 16},
+        None,
+    ),
+    "shared memory": (
+        """
+        for number in range(100):
+            with open(f"/dev/shm/{number}", "wb") as file:
+                file.write(bytes(2**20))
+        print("got it")
+        """,
+        {"tmp_mb": 16},
+        None,
+    ),
+    "many small files": ("for n in range(40000): open(f'/tmp/{n}', 'w').close()\nprint('got it')", {}, None),
+    "sparse file": ("open('/tmp/x', 'wb').truncate(2**40); print('got it')", {"file_mb": 8}, None),
+    "long file": ("open('/tmp/x', 'wb').write(bytes(2**20 * 9)); print('got it')", {"file_mb": 8}, None),
+    "descriptors": ("import os\nkept = [os.dup(1) for _ in range(2000)]; print('got it')", {"open_files": 100}, None),
+    "a loop": ("while True: pass", {"cpu_s": 0.5}, "cpu"),
+    "loops of many": (
+        """
+        import os
+        for child in range(3):
+            os.fork()
+        while True:
+            pass
+        """,
+        {"cpu_s": 0.5},
+        "cpu",
+    ),
+    "a loop that swallows all": (
+        """
+        import signal
+        for number in set(range(1, 32)) - {9, 19}:
+            signal.signal(number, signal.SIG_IGN)
+        while True:
+            try:
+                while True:
+                    pass
+            except BaseException:
+                pass
+        """,
+        {"cpu_s": 0.5},
+        "cpu",
+    ),
+    "sleep": ("import time; time.sleep(60)", {"wall_s": 0.5}, "time"),
+    "stop": ("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", {"wall_s": 0.5}, "time"),
+}
+
+
+@pytest.fixture(scope="module")
+def bombed(play):
+    """Every bomb, one after the other, from one grader; and what was left running after the last."""
+    orders = [{"code": code, "limits": {"wall_s": 20, **limits}} for code, limits, _ in BOMBS.values()]
+    return dict(zip(BOMBS, play(*orders), strict=True))
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_every_bomb_is_stopped(bombed, name):
+    """Is it ended by its limit, soon?"""
+    _, limits, ended = BOMBS[name]
+    result = bombed[name]
+    assert result.ended == (ended or "exit"), result
+    assert "got it" not in result.said
+    assert result.seconds < 10
+    if ended:
+        assert result.code == 137
+    else:  # the attempt failed, as an error in the student's own code
+        assert result.code == 1
+        assert "Error" in result.said
+    if ended == "memory":
+        assert limits["resident_mb"] < result.verdict["peak_mb"] < limits["resident_mb"] + 400
+    if ended == "cpu":
+        assert 0.5 <= result.verdict["cpu_s"] < 1
+
+
+def test_no_bomb_leaves_anything_behind(bombed):
+    """Is every process of every bomb gone?"""
+    assert [result.left for result in bombed.values() if result.left] == []
+
+
+def test_output_goes_nowhere_unless_it_is_kept(play):
+    """Is a flood of output into what is not kept simply gone?"""
+    result = play({"code": "import os\nfor n in range(2000): os.write(0, bytes(10**5))\nprint('through')"})[0]
+    assert result.said == "through\n"
+
+
+ENDS = {
+    "import sys; sys.exit(3)": ("exit", 3),
+    "import os, signal; os.kill(os.getpid(), signal.SIGKILL)": ("signal", 9),
+    "import os; os.abort()": ("signal", 6),
+    "import ctypes; ctypes.string_at(0)": ("signal", 11),
+    "import signal, time; signal.setitimer(signal.ITIMER_REAL, 0.1); time.sleep(5)": ("signal", 14),
+    "import os; os._exit(0)": ("exit", 0),
+    "import os; os.killpg(0, 9)": ("signal", 9),
+    "import os; os.kill(-1, 9)": ("exit", 1),  # the kernel spares init and the one who asks: nobody is left to kill
+}
+
+
+def test_every_end_gets_its_name(play):
+    """Does the verdict say how the process ended, and the supervisor's exit code too?"""
+    for result, (code, (ended, number)) in zip(play(*({"code": code} for code in ENDS)), ENDS.items(), strict=True):
+        assert (result.ended, result.verdict["code"]) == (ended, number), code
+        assert result.code == (number if ended == "exit" else 128 + number)
+        assert set(result.verdict) == {"ended", "code", "peak_mb", "cpu_s"}
+        assert result.left == []

@@ -1,0 +1,55 @@
+"""Who dies with whom: nothing of a sandbox outlives its confined process, its supervisor, or the grader."""
+
+DAEMON = """
+import os, signal, subprocess, sys, time
+for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    signal.signal(number, signal.SIG_IGN)
+if not os.fork():
+    os.setsid()
+    if not os.fork():
+        os.setsid()
+        subprocess.Popen(["/bin/sh", "-c", "sleep 60; : {marker}"], start_new_session=True)
+        print("READY", flush=True)
+        time.sleep(60)
+    os._exit(0)
+os.wait()
+time.sleep(0.3)
+"""
+
+
+def test_daemons_die_with_the_confined_process(run):
+    """After a double fork, setsid and an exec: is nothing left once the process that began it has ended?"""
+    result = run(DAEMON)
+    assert "READY" in result.said
+    assert (result.ended, result.code, result.left) == ("exit", 0, [])
+    assert result.seconds < 5
+
+
+def test_all_die_with_the_supervisor(run):
+    """Where the supervisor is killed, with no chance to clean up, does everything inside die too?"""
+    result = run(DAEMON + "time.sleep(60)", kill="supervisor")
+    assert "READY" in result.said
+    assert (result.code, result.verdict, result.left) == (-9, {}, [])
+
+
+def test_all_die_with_the_grader(run):
+    """And where the process that forked the supervisor is killed?"""
+    result = run(DAEMON + "time.sleep(60)", kill="grader")
+    assert result.code == -9
+    assert result.left == []
+
+
+def test_orphans_are_waited_for(run):
+    """Do processes that lost their parent leave no zombies behind?"""
+    result = run("""
+        import os, time
+        for child in range(30):
+            if not os.fork():
+                os.fork()
+                os._exit(0)
+        for child in range(30):
+            os.wait()
+        time.sleep(0.2)
+        print(sorted(int(name) for name in os.listdir("/proc") if name.isdigit()))
+    """)
+    assert result.said == "[1, 2]\n"

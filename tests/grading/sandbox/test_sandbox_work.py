@@ -1,0 +1,110 @@
+"""Honest work: does all that a lesson uses run inside as it does outside?"""
+
+import pytest
+
+WORK = """
+import os, subprocess, sys, tempfile, threading, math
+import numpy, torch
+print("torch", (torch.ones(200, 200) @ torch.ones(200, 200)).sum().item())
+layer = torch.nn.Linear(4, 2)
+layer(torch.ones(3, 4)).sum().backward()
+print("numpy", numpy.linalg.norm(numpy.linalg.inv(numpy.eye(50) * 2)) > 0)
+os.environ["MPLCONFIGDIR"] = "/tmp"
+import matplotlib
+matplotlib.use("agg")
+import matplotlib.figure
+matplotlib.figure.Figure().savefig("/tmp/x.png")
+print("matplotlib", os.path.getsize("/tmp/x.png") > 500)
+import multiprocessing
+with multiprocessing.get_context("fork").Pool(2) as pool:
+    print("pool", pool.map(math.factorial, range(5)))
+told = []
+thread = threading.Thread(target=told.append, args=(1,))
+thread.start()
+thread.join()
+with tempfile.NamedTemporaryFile() as file:
+    print("threads and files", told, os.path.dirname(file.name), os.getcwd(), os.path.expanduser("~"))
+print("programs", subprocess.run(["/bin/true"]).returncode)
+import pwd
+print("user", pwd.getpwuid(os.getuid()).pw_name)
+print("dataloader", len(list(torch.utils.data.DataLoader(list(range(8)), batch_size=4, num_workers=1))))
+shared = torch.ones(3).share_memory_()
+print("shared", shared.is_shared())
+"""
+
+
+def test_everything_a_lesson_needs_works(run):
+    """torch, numpy, matplotlib, pools, threads, files, programs, a data loader with a worker"""
+    result = run(WORK, warm=True, wall_s=60)
+    assert result.said.splitlines() == [
+        "torch 8000000.0",
+        "numpy True",
+        "matplotlib True",
+        "pool [1, 1, 2, 6, 24]",
+        "threads and files [1] /tmp /tmp /tmp",
+        "programs 0",
+        "user student",
+        "dataloader 2",
+        "shared True",
+    ], result.said
+    assert result.ended == "exit"
+
+
+def test_errors_come_as_python_errors(run):
+    """Do Ctrl-C and a closed pipe arrive as KeyboardInterrupt and BrokenPipeError, as in any Python?"""
+    result = run("""
+        import os, signal
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+        except KeyboardInterrupt:
+            print("interrupted")
+        reader, writer = os.pipe()
+        os.close(reader)
+        try:
+            os.write(writer, b"x")
+        except BrokenPipeError:
+            print("broken pipe")
+    """)
+    assert result.said == "interrupted\nbroken pipe\n"
+
+
+def test_only_what_is_kept_stays_open(run):
+    """Are the grader's other descriptors closed inside, and does standard input lead nowhere?"""
+    result = run("""
+        import os
+        for fd in range(1000):
+            try:
+                os.fstat(fd)
+                print(fd, end=" ")
+            except OSError:
+                pass
+        print(os.read(0, 1) == b"")
+    """)
+    assert result.said == "0 1 2 True\n"
+
+
+def test_an_empty_proc_is_enough(play):
+    """In a container the kernel may refuse a fresh /proc: does the sandbox work with an empty one, and count memory?"""
+    bomb = "hoard = []\nwhile True: hoard.append(bytearray(2**23))"
+    broken = {"name": "proc"}
+    listed, bombed = play(
+        {"code": "import os; print(os.listdir('/proc'), sum(range(10)))", "break": broken},
+        {"code": bomb, "limits": {"resident_mb": 100}, "break": broken},
+    )
+    assert listed.said == "[] 45\n"
+    assert bombed.ended == "memory"
+
+
+@pytest.mark.parametrize("slots", [(0, 1)])
+def test_slots_are_users_of_their_own(who, slots):
+    """Would two sandboxes of root, side by side, belong to different users?"""
+    import os
+
+    from helpers.grading.sandbox.privileges import slot_uid
+
+    if os.geteuid() == 0:
+        first, second = map(slot_uid, slots)
+        assert first != second
+        assert 0 not in (first, second)
+    else:
+        assert [slot_uid(slot) for slot in slots] == [None, None]
