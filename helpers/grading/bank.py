@@ -1,17 +1,14 @@
 """A lesson's exercises and checks, read from its instructor's copy, and the banks of answers to them."""
 
-import ast
-import copy
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import nbformat
-from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
-
 from .mutants import mutants
+from .skeleton import Skeleton
+from .trial import checks_of
 
 HINT = re.compile(r"#\s*hint:\s*(.+)")
 NO_POINTS = re.compile(r"(?<=, points=)0(?=\)\s*$)")  # of a cell that ends in credit(…, points=0)
@@ -41,18 +38,11 @@ class Answer:
 
 
 class Lesson:
-    """What of an instructor's copy decides marks: the setup cell, the exercises and the checks."""
+    """What of an instructor's copy decides marks, and the answers to its exercises."""
 
     def __init__(self, path: Path):
-        self.name, notebook = path.stem, nbformat.read(path, as_version=4)
-        visible, _ = ClearHiddenTests().preprocess(copy.deepcopy(notebook), {})
-        blank, _ = ClearSolutions().preprocess(copy.deepcopy(notebook), {})
-        self._cells = list(map(Cell, notebook.cells, visible.cells, blank.cells))
-        self.exercises = {cell.name: cell for cell in self._cells if cell.kind == "exercise"}
-
-    def modules(self) -> list[str]:
-        """What the setup cell imports: modules, and names in modules, which may be modules as well."""
-        return imported(cell.source for cell in self._cells if cell.kind == "setup")
+        self.name, self.skeleton = path.stem, judged(Skeleton.read(path))
+        self.exercises = {cell.name: cell for cell in self.skeleton.exercises}
 
     def answers(self, banks: list[Path], with_mutants: bool = True) -> list[Answer]:
         """The reference, the blank, every banked answer and the reference's mutants, exercise by exercise.
@@ -68,10 +58,10 @@ class Lesson:
             answer
             for name, cell in self.exercises.items()
             for answer in [
-                Answer(self.name, name, "reference", "(reference)", cell.source),
-                Answer(self.name, name, "blank", "(blank)", cell.blank),
+                Answer(self.name, name, "reference", "(reference)", cell.teachers),
+                Answer(self.name, name, "blank", "(blank)", cell.stub),
                 *(answer for answer in banked if answer.exercise == name),
-                *(self._mutants(name, cell.source, banks) if with_mutants else []),
+                *(self._mutants(name, cell.teachers, banks) if with_mutants else []),
             ]
         ]
 
@@ -91,28 +81,19 @@ class Lesson:
             reason = reasons.get((mutant.before, mutant.after), "")
             yield Answer(self.name, name, "mutant", mutant.name, mutant.source, "", mutant.description, reason)
 
-    def trial(self, answer: Answer) -> list[dict]:
-        """The cells that decide the marks of `answer`, in the lesson's order: the other exercises are solved."""
-        cells = []
-        for cell in self._cells:
-            if cell.kind == "check" and self._exercise_of(cell) == answer.exercise:
-                cells.append({"name": cell.name, "source": cell.source, "visible": cell.visible, "points": cell.points})
-            elif cell.kind in ("setup", "exercise"):
-                source = answer.source if cell.name == answer.exercise else cell.source
-                cells.append({"name": cell.name, "source": source, "visible": source})
-        return cells
-
-    def _exercise_of(self, check: "Cell") -> str:
-        name = check.name.removeprefix("check-")
-        return name if name in self.exercises else re.sub(r"-\d+$", "", name)
+    def trial(self, answer: Answer) -> dict:
+        """What decides the marks of `answer`: the other exercises are solved."""
+        answers = {name: cell.teachers for name, cell in self.exercises.items()} | {answer.exercise: answer.source}
+        return {"skeleton": self.skeleton, "answers": answers, "checks": checks_of(self.skeleton, answer.exercise)}
 
 
-def imported(texts: Iterable[str]) -> list[str]:
-    """What Python texts import: modules, and names in modules, which may be modules as well."""
-    nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
-    plain = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
-    froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
-    return plain + [f"{node.module}.{alias.name}" for node in froms for alias in node.names]
+def judged(skeleton: Skeleton) -> Skeleton:
+    """The skeleton with every check worth something: those worth nothing are judged as if they were worth a point."""
+    for place, cell in enumerate(skeleton.cells):
+        if cell.kind == "check" and not cell.points:
+            texts = {name: NO_POINTS.sub("1", getattr(cell, name)) for name in ("source", "visible")}
+            skeleton.cells[place] = replace(cell, points=1.0, **texts)
+    return skeleton
 
 
 def survivors(folder: Path) -> dict[tuple[str, str], str]:
@@ -123,23 +104,3 @@ def survivors(folder: Path) -> dict[tuple[str, str], str]:
     path = folder / "survivors.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return {(before, after): why for before, reasons in tables.items() for after, why in reasons.items()}
-
-
-class Cell:
-    """A cell of the instructor's copy, and what is left of it without hidden tests or without the solution."""
-
-    def __init__(self, cell: nbformat.NotebookNode, visible: nbformat.NotebookNode, blank: nbformat.NotebookNode):
-        about = cell.metadata.get("nbgrader", {}) if cell.cell_type == "code" else {}
-        self.name = about.get("grade_id", "")
-        self.kind = "setup" if self.name == "setup" else self._kind(about)
-        self.source, self.visible, self.blank = cell.source, visible.source, blank.source
-        self.points = about.get("points", 0)
-        if self.kind == "check" and not self.points:  # judged all the same, as if it was worth a point
-            self.points = 1
-            self.source, self.visible = (NO_POINTS.sub("1", text) for text in (self.source, self.visible))
-
-    @staticmethod
-    def _kind(about: dict) -> str:
-        if about.get("solution"):
-            return "exercise"
-        return "check" if about.get("grade") else ""

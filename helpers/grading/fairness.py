@@ -130,7 +130,7 @@ def fairness(
     chosen = [Lesson(path) for path in find_lessons(root, lessons)]
     banks = [root / "tests" / "answers", *extra]
     answers = [answer for lesson in chosen for answer in lesson.answers(banks, with_mutants=mutants)]
-    modules = sorted({module for lesson in chosen for module in lesson.modules()})
+    modules = sorted({module for lesson in chosen for module in lesson.skeleton.modules()})
     with tqdm(total=len(answers), unit="answer", disable=True if progress else None) as bar:
 
         def done(count: int) -> None:
@@ -157,7 +157,7 @@ def try_all(lessons: dict[str, Lesson], answers: list[Answer], trials: Trials, s
     def job(answer: Answer, limit: float) -> dict:
         names, is_mutant = [None, *(str(number) for number in range(1, seeds))], answer.kind == "mutant"
         names = names[:MUTANT_SEEDS] if is_mutant else names
-        return {"cells": lessons[answer.lesson].trial(answer), "seeds": names, "limit": limit, "until_lost": is_mutant}
+        return lessons[answer.lesson].trial(answer) | {"seeds": names, "limit": limit, "until_lost": is_mutant}
 
     references = [answer for answer in answers if answer.kind == "reference"]
     results = trials.run({answer: job(answer, REFERENCE_LIMIT) for answer in references})

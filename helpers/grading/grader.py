@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -40,9 +41,10 @@ class Submission:
 class Grader:
     """The zygote and what is asked of it. `unsafe` leaves the sandbox out: only where the teacher says so."""
 
-    def __init__(self, modules: list[str], unsafe: bool = False, slot: int = 0):
-        self._modules, self._unsafe, self._slot = modules, unsafe, slot
+    def __init__(self, modules: list[str], unsafe: bool = False):
+        self._modules, self._unsafe = modules, unsafe
         self._process: subprocess.Popen | None = None
+        self._lock = threading.Lock()
 
     def __enter__(self) -> "Grader":
         if not self._unsafe:
@@ -97,15 +99,30 @@ class Grader:
         with Family(self) as family:
             return family.work(job, blocks)
 
-    def fork(self, role: str) -> tuple[int, socket.socket]:
+    def try_out(self, skeleton: Skeleton, submission: Submission, trial: dict, slot: int = 0) -> dict:
+        """Run some checks on answers with many seeds; see processes.checker. Threads need slots of their own."""
+        job = {
+            "skeleton": [
+                asdict(cell) for cell in skeleton.cells if cell.kind != "check" or cell.name in trial["checks"]
+            ],
+            "answers": submission.answers,
+            "texts": [],
+            "trial": {"seeds": trial["seeds"], "until_lost": trial["until_lost"]},
+            "limits": {"cell": trial["limit"], "call": trial["limit"], "check": trial["limit"], "all": 3600.0},
+        }
+        with Family(self, slot) as family:
+            return family.work(job, [])
+
+    def fork(self, role: str, slot: int) -> tuple[int, socket.socket]:
         """A new process of a role, and our end of its socket."""
         ours, theirs = socket.socketpair()
         wait, said = os.pipe()
         try:
             request = {"do": "spawn", "role": role, "sandbox": not self._unsafe, "limits": {}}
-            request["slot"] = 2 * self._slot + (role == "student")
-            socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno(), said])
-            pid = self._answer()["pid"]
+            request["slot"] = 2 * slot + (role == "student")
+            with self._lock:
+                socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno(), said])
+                pid = self._answer()["pid"]
         finally:
             theirs.close()
             os.close(said)
@@ -118,8 +135,9 @@ class Grader:
 
     def kill(self, pid: int) -> None:
         """End a process and all that came of it."""
-        self._control.sendall(json.dumps({"do": "kill", "pid": pid}).encode())
-        self._answer()
+        with self._lock:
+            self._control.sendall(json.dumps({"do": "kill", "pid": pid}).encode())
+            self._answer()
 
     def _answer(self) -> dict:
         line = self._lines.readline()
@@ -131,11 +149,11 @@ class Grader:
 class Family:
     """The checking process of one submission and the student's processes that it asks for, one at a time."""
 
-    def __init__(self, grader: Grader):
-        self._grader, self._student = grader, None
+    def __init__(self, grader: Grader, slot: int = 0):
+        self._grader, self._slot, self._student = grader, slot, None
 
     def __enter__(self) -> "Family":
-        self._checker, self._control = self._grader.fork("checker")
+        self._checker, self._control = self._grader.fork("checker", self._slot)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -161,7 +179,7 @@ class Family:
 
     def _send_student(self) -> None:
         self._end_student()
-        self._student, end = self._grader.fork("student")
+        self._student, end = self._grader.fork("student", self._slot)
         with end:
             socket.send_fds(self._control, [b"S"], [end.fileno()])
 

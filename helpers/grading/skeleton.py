@@ -1,8 +1,10 @@
 """The teacher's notebook as the grader needs it: every cell's kind, stub, solution and visible part."""
 
+import ast
 import copy
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -57,9 +59,15 @@ class Skeleton:
 
     def modules(self) -> list[str]:
         """What the teacher's cells import, to be imported once for all submissions."""
-        from .bank import imported
-
         return imported(cell.source for cell in self.cells if cell.kind in ("setup", "check") and cell.form == "code")
+
+
+def imported(texts: Iterable[str]) -> list[str]:
+    """What Python texts import: modules, and names in modules, which may be modules as well."""
+    nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
+    plain = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    return plain + [f"{node.module}.{alias.name}" for node in froms for alias in node.names]
 
 
 def skeleton_cell(cell: NotebookNode, blank: NotebookNode, visible: NotebookNode) -> Cell:

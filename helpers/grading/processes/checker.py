@@ -26,7 +26,8 @@ def serve(control: Channel) -> None:
     skeleton = [Cell(**cell) for cell in job["skeleton"]]
     if not blocks:
         cells, repairs = as_kept(job["texts"], skeleton) or with_answers(job["answers"], skeleton), []
-        control.send({"done": Job(control, job, cells, repairs).result()})
+        work = Job(control, job, cells, repairs)
+        control.send({"done": work.trials(job["trial"]) if "trial" in job else work.result()})
         return
     try:
         handed = read_notebook(bytes(blocks[0]))
@@ -90,6 +91,22 @@ class Job:
             "seconds": marking.student.clock.spent if marking.student else self._limits.all,
         }
 
+    def trials(self, trial: dict) -> dict:
+        """Run the checks with every seed, and what is visible of them once, as a student sees it."""
+        marking = Marking(self.cells, self._student, self._limits, self._deadline)
+        checks = [cell.name for cell in self.cells if cell.kind == "check"]
+        runs = []
+        for number, seed in enumerate(trial["seeds"]):
+            started = time.perf_counter()
+            run = {"full": in_short(marking.run(dict.fromkeys(checks, seed)), self.cells)}
+            run["seconds"] = time.perf_counter() - started
+            run["visible"] = in_short(marking.run({}, visible=True), self.cells) if number == 0 else {}
+            runs.append(run)
+            if trial["until_lost"] and any(is_lost(cell, run["full"]) for cell in self.cells if cell.kind == "check"):
+                break
+        marking.close()
+        return {"runs": runs}
+
     def _pass(self, seeds: dict, **how: bool) -> tuple[Marking, Marks]:
         marking = Marking(self.cells, self._student, self._limits, self._deadline)
         return marking, marking.run(seeds, **how)
@@ -142,6 +159,26 @@ class Job:
         if not isinstance(ran.error, CheckFailed) and len(lines) > 1:
             lines[1] = f"your code raised {lines[1]}"
         return said("\n".join(lines))
+
+
+def in_short(marks: Marks, cells: list[Cell]) -> dict[str, dict]:
+    """Each check's outputs, and the words that a student reads where it ran hidden."""
+    found = {}
+    for cell in cells:
+        if cell.kind == "check":
+            ran = marks.checks[cell.name]
+            words = [ran.own_words(), *(in_words(ran.error, False) if ran.error else []), ran.gone]
+            if ran.error is not None and not isinstance(ran.error, CheckFailed):
+                words.append(f"{type(ran.error).__name__}: {ran.error}")
+            found[cell.name] = {"outputs": marks.outputs[cell.id], "said": " ".join(" ".join(words).split())}
+    return found
+
+
+def is_lost(cell: Cell, run: dict[str, dict]) -> bool:
+    """Did a check give less than all?"""
+    outputs = run[cell.name]["outputs"]
+    values = [output["data"]["text/plain"] for output in outputs if output["output_type"] == "execute_result"]
+    return any(output["output_type"] == "error" for output in outputs) or any(value == "0.0" for value in values)
 
 
 def said(text: str) -> list[dict]:

@@ -11,8 +11,9 @@ memory. Secrets, tests and solutions must not be there, and the environment must
 interpreter was started: /proc/self/environ keeps what `exec` was given, whatever os.environ says later.
 """
 
+from .hugepages import collapse_memory
 from .limits import Limits, SandboxError
 from .probing import available, probe
 from .processes import enter
 
-__all__ = ["Limits", "SandboxError", "available", "enter", "probe"]
+__all__ = ["Limits", "SandboxError", "available", "collapse_memory", "enter", "probe"]

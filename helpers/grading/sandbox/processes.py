@@ -18,6 +18,16 @@ from .supervisor import supervise
 
 INNER_UID = 1000  # what an ordinary user is called inside; anything but 0
 READY = b"ready\n"
+_forking = 0  # the process that forked last: a fork finds its parent's id here, though the parent may be gone already
+
+
+def _remember_who_forks() -> None:
+    global _forking
+    _forking = os.getpid()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_remember_who_forks)
 
 
 def enter(
@@ -30,9 +40,10 @@ def enter(
 ) -> None:
     """Put the calling process, a fresh fork with one thread, into a sandbox; returns in the confined process.
 
-    keep      descriptors that stay open; all others are closed, 0 to 2 lead to /dev/null unless they are kept
+    keep      descriptors that stay open: sockets and pipes, for a folder's would lead out; all others are closed, and
+              0 to 2 lead to /dev/null unless they are kept
     readable  files and folders that can be read inside, besides the system, Python and helpers/
-    slot      parallel sandboxes started by root need different ones: each is a user of its own
+    slot      which of the parallel ones this is: as root, each sandbox is a user of its own (see privileges.slot_uid)
     report    a descriptor for one JSON line when all is over (see supervisor.Verdict); never open inside
 
     The calling process itself becomes the supervisor: it never returns, and ends with the confined process's exit
@@ -40,13 +51,15 @@ def enter(
     directory are /tmp; signals are handled as in a fresh Python; Python objects of closed descriptors should not be
     left to the garbage collector, which would close whatever then has their number.
 
+    Import this module before the fork: what can be looked up beforehand is, and a parent that ends early is noticed.
+
     Raises SandboxError, in the calling process, where any part cannot be made; nothing runs then. That process may
     already have changed: it should report the error and end.
     """
     number("unshare")  # raises where the machine is none that the filter is made for
     _check_caller()
     uid = privileges.slot_uid(slot)
-    parent = os.getppid()
+    parent = _forking if _forking not in (0, os.getpid()) else os.getppid()
     if uid is None:
         _be_nobody_special()
     must("make a pid namespace", "unshare", NEWPID)  # for the children: the supervisor stays where it is

@@ -108,3 +108,20 @@ def test_slots_are_users_of_their_own(who, slots):
         assert 0 not in (first, second)
     else:
         assert [slot_uid(slot) for slot in slots] == [None, None]
+
+
+def test_huge_pages_change_nothing_but_the_price(run):
+    """After the caller's memory is in huge pages: is it what it was, in a fork that writes to it too?"""
+    result = run("""
+        import os
+        from helpers.grading.sandbox import collapse_memory
+        hoard = bytearray(b"abcdefgh" * 2**21)
+        before = hash(bytes(hoard))
+        print(collapse_memory() >= 0, hash(bytes(hoard)) == before)
+        if not os.fork():
+            hoard[12345] = 0
+            os._exit(0)
+        os.wait()
+        print(hash(bytes(hoard)) == before)
+    """)
+    assert result.said == "True True\nTrue\n"
