@@ -119,6 +119,21 @@ def play(order: dict) -> dict:
     }
 
 
+def kill_early(order: dict) -> dict:
+    """Kill the supervisor, or a grader between it and us, at the given moment: while the sandbox is being made."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    first = os.fork()
+    if not first:
+        if order["kill"] == "grader" and os.fork():
+            time.sleep(60)
+        sandboxed(order, Limits(), null, null)
+    time.sleep(order["after_s"])
+    os.kill(first, signal.SIGKILL)
+    os.waitpid(first, 0)
+    os.close(null)
+    return {"said": "", "verdict": {}, "code": 0, "seconds": 0}
+
+
 def main() -> None:
     """Play each order of the list; torch is imported first where one wants it."""
     orders = json.loads(sys.argv[1])
@@ -131,7 +146,7 @@ def main() -> None:
         torch.set_num_threads(1)
         numpy.ones(3) @ numpy.ones(3)
     for order in orders:
-        print(json.dumps(play(order)), flush=True)
+        print(json.dumps(kill_early(order) if "after_s" in order else play(order)), flush=True)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,15 @@ def test_all_die_with_the_grader(run):
     assert result.left == []
 
 
+def test_no_moment_is_too_early_to_die(play):
+    """Killed at any of 60 moments while the sandbox is being made: is nothing left that nobody watches?"""
+    code = "import os, time\nos.fork()\ntime.sleep(60)"
+    moments = [
+        {"code": code, "kill": victim, "after_s": ms / 1000} for ms in range(30) for victim in ("supervisor", "grader")
+    ]
+    assert play(*moments)[-1].left == []
+
+
 def test_orphans_are_waited_for(run):
     """Do processes that lost their parent leave no zombies behind?"""
     result = run("""
