@@ -62,7 +62,7 @@ class Grader:
                 start_new_session=True,  # Ctrl-C is for the teacher's process, which then ends this one
             )
         self._control, self._lines = ours, ours.makefile("r")
-        ours.sendall(json.dumps({"modules": self._modules}).encode())
+        ours.sendall(json.dumps({"modules": self._modules, "sandbox": not self._unsafe}).encode())
         self._answer()
         return self
 

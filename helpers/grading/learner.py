@@ -40,9 +40,8 @@ def tell(skeleton: Skeleton, result: dict, say: Callable) -> int:
         total, possible = total + points, possible + cell.points
         passed = not any(output["output_type"] == "error" for output in result["outputs"][cell.id])
         failed += not (passed and points == cell.points)
-        say(
-            f"{'[green]✓' if passed and points == cell.points else '[red]✗'}[/] {cell.name}: {points:g} of {cell.points:g}"
-        )
+        mark = "[green]✓[/]" if passed and points == cell.points else "[red]✗[/]"
+        say(f"{mark} {cell.name}: {points:g} of {cell.points:g}")
         if not passed or points < cell.points:
             say("\n".join(f"    {line}" for line in words_of(result["feedback"][cell.id])), markup=False)
     for note in result["notes"]:

@@ -15,7 +15,7 @@ LONGEST_FEEDBACK = 2000  # characters
 
 
 class Trials:
-    """Tries answers, as many at a time as there are cores; `done` is called with the number of those that are through."""
+    """Tries answers, as many at a time as there are cores; `done` is called with the number that are through."""
 
     def __init__(self, modules: list[str], done: Callable[[int], None]):
         self._grader, self._done, self._count = Grader(modules), done, 0

@@ -47,15 +47,22 @@ def unpack_array(
     exchange: "Exchange", number: int, dtype: str, shape: list, strides: list, offset: int, place: int
 ) -> np.ndarray:
     """The array of a node; numpy itself refuses what reaches beyond its block."""
-    if not SIMPLE.fullmatch(dtype):
-        raise ValueError(dtype)
-    if exchange.strict and strides:
+    kind, memory = simple_dtype(dtype), exchange.memory(place)
+    if exchange.strict and (strides or offset != 0):
         raise ValueError("what comes out is packed")
-    kind, memory = np.dtype(dtype), exchange.memory(place)
+    if any(type(size) is not int or size < 0 for size in shape):
+        raise ValueError("no shape")
     array = np.ndarray(tuple(shape), kind, memory, offset, tuple(strides) if strides else None)
-    if kind == bool and exchange.strict:  # a byte other than 0 and 1 is no truth value
+    if kind.kind == "b" and exchange.strict:  # a byte other than 0 and 1 is no truth value
         array = array.view(np.uint8) != 0
     return exchange.register(number, array)
+
+
+def simple_dtype(text: str) -> np.dtype:
+    """The NumPy type of a text. Raises ValueError for those whose values are more than bytes."""
+    if not SIMPLE.fullmatch(text):
+        raise ValueError(text)
+    return np.dtype(text)
 
 
 def pack_scalar(exchange: "Exchange", scalar: np.generic) -> list | None:
@@ -66,12 +73,10 @@ def pack_scalar(exchange: "Exchange", scalar: np.generic) -> list | None:
 
 def unpack_scalar(exchange: "Exchange", dtype: str, place: int) -> np.generic:
     """The NumPy scalar of a node."""
-    if not SIMPLE.fullmatch(dtype):
-        raise ValueError(dtype)
-    memory = exchange.memory(place)
-    if np.dtype(dtype).itemsize == 0:
-        return np.dtype(dtype).type()
-    value = np.ndarray((), np.dtype(dtype), memory)[()]
+    kind, memory = simple_dtype(dtype), exchange.memory(place)
+    if kind.itemsize == 0:
+        return kind.type()
+    value = np.ndarray((), kind, memory)[()]
     return np.bool_(memory[0] != 0) if dtype.lstrip("|") == "b1" else value
 
 
@@ -103,7 +108,7 @@ def unpack_tensor(
 ) -> Tensor:
     """The tensor of a node; raises ValueError where it would reach beyond its block."""
     dtype, memory = DTYPES[name], exchange.memory(place)
-    if exchange.strict and stride:
+    if exchange.strict and (stride or offset != 0):
         raise ValueError("what comes out is packed")
     stride = stride or _contiguous(shape)
     _within(len(memory), dtype.itemsize, shape, stride, offset)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from .arrays import pack_array, pack_scalar, pack_tensor, unpack_array, unpack_scalar, unpack_tensor
+from .arrays import pack_array, pack_scalar, pack_tensor, simple_dtype, unpack_array, unpack_scalar, unpack_tensor
 from .channel import BadMessageError
 
 DEEPEST, MOST_NODES = 60, 2_000_000
@@ -112,6 +112,8 @@ class Exchange:
 
     def fill(self, numbered: Any, tag: str, items: list, depth: int = 1) -> None:
         """Put new contents into a list, a dict or a set, in place."""
+        if type(items) is not list:
+            raise BadMessageError("contents of no known form")
         if tag == "d" and type(numbered) is dict:
             pairs = [(self.unpack(key, depth), self.unpack(value, depth)) for key, value in items]
             numbered.clear()
@@ -244,7 +246,7 @@ UNPACKERS: dict[str, Callable] = {
     "T": lambda x, _, *node: unpack_tensor(x, *node),
     "D": lambda x, _, name: _dtype(name),
     "V": _unpack_device,
-    "N": lambda x, _, text: np.dtype(text),
+    "N": lambda x, _, text: simple_dtype(text),
 }
 
 

@@ -1,6 +1,6 @@
 """The student's side: runs their cells, and does what a check asks of their objects. Nothing here is believed.
 
-Whatever this file promises, a hostile cell can break: it shares the process. What counts is what the other side accepts.
+A hostile cell shares the process and can break all that this file promises: what counts is what the other side takes.
 """
 
 import importlib

@@ -23,7 +23,7 @@ GONE = (GoneError, OutOfTimeError, BadMessageError)
 
 @dataclass
 class Ran:
-    """What came of a check. gone: why the student's process is of no use any more; fault: what is the grader's fault."""
+    """What came of a check. gone: why the student's process is of no use any more; fault: what the grader cannot do."""
 
     printed: list[tuple[str, str]] = field(default_factory=list)  # (who: "check", "stdout" or "stderr"; text)
     value: str | None = None

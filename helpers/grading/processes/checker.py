@@ -13,7 +13,7 @@ from helpers.checks import CheckFailed
 from ..crossing.channel import Channel
 from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
 from .check import in_words
-from .marking import Limits, Marking, Marks, short
+from .marking import LessonError, Limits, Marking, Marks, short
 from .names import bound
 
 PASSED = "Passed: {points:g} of {points:g} points."
@@ -23,22 +23,24 @@ HIDDEN = "The checks that you can see pass; a hidden one does not:"
 def serve(control: Channel) -> None:
     """Do one job: its request holds the skeleton and the seeds, its block the submitted file."""
     job, blocks = control.receive()
+    try:
+        control.send(outcome(control, job, blocks))
+    except (UnreadableError, LessonError) as error:
+        control.send({"refused": str(error)})
+
+
+def outcome(control: Channel, job: dict, blocks: list) -> dict:
+    """What comes of a job, as one message."""
     skeleton = [Cell(**cell) for cell in job["skeleton"]]
     if not blocks:
         cells, repairs = as_kept(job["texts"], skeleton) or with_answers(job["answers"], skeleton), []
         work = Job(control, job, cells, repairs)
-        control.send({"done": work.trials(job["trial"]) if "trial" in job else work.result()})
-        return
-    try:
-        handed = read_notebook(bytes(blocks[0]))
-        if version := version_of(handed, skeleton, job["versions"]):
-            control.send({"version": version})
-            return
-        cells, repairs = rebuild(skeleton, handed)
-    except UnreadableError as error:
-        control.send({"refused": str(error)})
-        return
-    control.send({"done": Job(control, job, cells, repairs).result()})
+        return {"done": work.trials(job["trial"]) if "trial" in job else work.result()}
+    handed = read_notebook(bytes(blocks[0]))
+    if version := version_of(handed, skeleton, job["versions"]):
+        return {"version": version}
+    cells, repairs = rebuild(skeleton, handed)
+    return {"done": Job(control, job, cells, repairs).result()}
 
 
 def version_of(handed: list[Handed], skeleton: list[Cell], versions: dict[str, list[str]]) -> str:

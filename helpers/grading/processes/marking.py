@@ -20,6 +20,10 @@ MOST_RESTARTS = 12
 LONGEST_OUTPUT = 100_000
 
 
+class LessonError(RuntimeError):
+    """A teacher's cell does not run where checks do: nobody can be marked."""
+
+
 @dataclass
 class Limits:
     """Seconds for a cell, for one call of a check, for all calls of a check, and for the whole notebook."""
@@ -115,7 +119,10 @@ class Marking:
 
     def _here(self, cell: Cell) -> None:
         """What the checks need of the teacher's own cells."""
-        exec(compile(cell.teachers or cell.source, f"<{cell.name}>", "exec"), self.names)
+        try:
+            exec(compile(cell.source, f"<{cell.name}>", "exec"), self.names)
+        except Exception as error:
+            raise LessonError(f"the lesson's own cell {cell.name} fails: {type(error).__name__}: {error}") from error
 
     def _ready(self) -> bool:
         return self.deadline - time.monotonic() > 0 and self.student is not None
@@ -153,12 +160,14 @@ class Marking:
 def displays(answer: dict) -> list[dict]:
     """What a cell displayed, as nbformat has it; whatever is of another form is left out."""
     found = answer.get("outputs")
-    kept = []
-    for data in (found if type(found) is list else [])[:50]:
-        if type(data) is dict and all(kind in ("text/plain", "image/png") for kind in data):
-            if all(type(text) is str for text in data.values()):
-                kept.append({"output_type": "display_data", "data": data, "metadata": {}})
-    return kept
+    kept = [data for data in (found if type(found) is list else [])[:50] if is_display(data)]
+    return [{"output_type": "display_data", "data": data, "metadata": {}} for data in kept]
+
+
+def is_display(data: Any) -> bool:
+    """Is it text or a picture, by type?"""
+    kinds = data.items() if type(data) is dict else [("", None)]
+    return all(kind in ("text/plain", "image/png") and type(text) is str for kind, text in kinds)
 
 
 def error_of(answer: dict) -> dict | None:

@@ -3,6 +3,8 @@
 import os
 from typing import Any
 
+from ..crossing.errors import describe_error
+
 LONGEST_TEXT, LARGEST_PICTURE = 20_000, 2_000_000  # characters of one output
 NOT_HERE = "(not run while grading: there is no network, and nothing is installed)"
 KEPT = ("text/plain", "image/png")  # what a page can show without running anything
@@ -21,6 +23,7 @@ class Shell:
         config.InteractiveShell.colors = "nocolor"
         config.InteractiveShell.cache_size = 0
         self._shell = InteractiveShell.instance(config=config)
+        self._shell.enable_gui = lambda _gui=None: None  # %matplotlib inline asks for none
         self._shell.system = lambda _command: print(NOT_HERE)
         self._shell.getoutput = lambda _command, *_, **__: [NOT_HERE]
         for magic in ("pip", "conda", "mamba", "micromamba", "uv"):
@@ -43,7 +46,7 @@ class Shell:
         self._shell.displayhook.write_format_data = lambda data, metadata=None: self._publish(data)
         result = self._shell.run_cell(text, store_history=False)
         error = result.error_before_exec or result.error_in_exec
-        return self._outputs, self._described(error) if error else None
+        return self._outputs, describe_error(error) if error else None
 
     def _publish(self, data: dict, metadata: dict | None = None, **_: Any) -> None:
         limits = {"text/plain": LONGEST_TEXT, "image/png": LARGEST_PICTURE}
@@ -53,9 +56,3 @@ class Shell:
 
     def _remember(self, *_: Any, **__: Any) -> None:
         """Errors are returned, not printed."""
-
-    @staticmethod
-    def _described(error: BaseException) -> dict:
-        from ..crossing.errors import describe_error
-
-        return describe_error(error)

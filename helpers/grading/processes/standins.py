@@ -80,63 +80,13 @@ def _refuses(operation: str) -> Any:
     return refuse
 
 
-OPERATIONS = [
-    "eq",
-    "ne",
-    "lt",
-    "le",
-    "gt",
-    "ge",
-    "bool",
-    "contains",
-    "add",
-    "radd",
-    "sub",
-    "rsub",
-    "mul",
-    "rmul",
-    "matmul",
-    "rmatmul",
-    "truediv",
-    "rtruediv",
-    "floordiv",
-    "rfloordiv",
-    "mod",
-    "rmod",
-    "pow",
-    "rpow",
-    "and",
-    "rand",
-    "or",
-    "ror",
-    "xor",
-    "rxor",
-    "lshift",
-    "rshift",
-    "neg",
-    "pos",
-    "abs",
-    "invert",
-    "int",
-    "float",
-    "complex",
-    "index",
-    "round",
-    "iadd",
-    "isub",
-    "imul",
-    "setattr",
-    "delattr",
-    "setitem",
-    "delitem",
-    "enter",
-    "exit",
-    "reduce_ex",
-    "copy",
-    "deepcopy",
-]
+OPERATIONS = (  # what Python calls on an object for operators, conversions, with, copy and pickle
+    "eq ne lt le gt ge bool contains int float complex index round neg pos abs invert "
+    "add radd sub rsub mul rmul matmul rmatmul truediv rtruediv floordiv rfloordiv mod rmod pow rpow and rand or ror "
+    "xor rxor lshift rshift iadd isub imul setattr delattr setitem delitem enter exit reduce_ex copy deepcopy"
+)
 ABOUT = {"__name__", "__qualname__", "__doc__", "__wrapped__", "__annotations__", "__defaults__", "__code__"}
-for _name in OPERATIONS:
+for _name in OPERATIONS.split():
     setattr(StandIn, f"__{_name}__", _refuses(f"__{_name}__"))
 StandIn.__hash__ = object.__hash__
 KINDS = {"": StandIn, "call": CallableStandIn, "next": IteratorStandIn}
@@ -271,7 +221,8 @@ class Student(Peer):
         if handle not in self._standins:
             name = name if type(name) is str and name.isidentifier() and len(name) < 60 else "object"
             article = "an" if name[:1].lower() in "aeiou" else "a"
-            standin = type(name, (KINDS[kind],), {"__module__": "student"})
+            about = {"__module__": "student", "__doc__": property(lambda self: self.__getattr__("__doc__"))}
+            standin = type(name, (KINDS[kind],), about)
             self._standins[handle] = standin(self, handle, f"{article} {name}")
         return self._standins[handle]
 

@@ -1,0 +1,211 @@
+"""Is a check that runs in another process than the answer the same check? Every question through real processes."""
+
+import pytest
+
+SAME = {  # an answer and a check that gives full marks where both are in one process
+    "function": ("def f(x):\n    return x + 1", "assert f(1) == 2 and f(x=2) == 3"),
+    "value": ("f = 5", "assert f == 5 and f + 1 == 6"),
+    "list": ("f = [1, 2]", "assert f == [1, 2] and len(f) == 2"),
+    "tuple, set, dict": ("def f():\n    return (1, {2}, {'a': 3.5})", "assert f() == (1, {2}, {'a': 3.5})"),
+    "complex and bytes": ("def f():\n    return 1j, b'x'", "assert f() == (1j, b'x')"),
+    "size": ("def f(x):\n    return x.shape", "assert f(torch.ones(2, 3)) == torch.Size([2, 3]) == (2, 3)"),
+    "array": ("def f(a):\n    return a * 2", "np.testing.assert_array_equal(f(np.arange(3)), [0, 2, 4])"),
+    "tensor": ("def f(a):\n    return a * 2", "assert torch.equal(f(torch.ones(3)), torch.full((3,), 2.0))"),
+    "in place, list": ("def f(a):\n    a.append(a[0])", "a = [[1]]\nf(a)\nassert a == [[1], [1]] and a[0] is a[1]"),
+    "in place, dict": ("def f(d):\n    d['b'] = d.pop('a')", "d = {'a': 1}\nf(d)\nassert d == {'b': 1}"),
+    "in place, array": ("def f(a):\n    a += 1", "a = np.zeros(3)\nrow = a[1:]\nf(a)\nassert row.tolist() == [1, 1]"),
+    "in place, tensor": ("def f(a):\n    a.mul_(2)", "a = torch.ones(4)\nv = a[2:]\nf(a)\nassert v.tolist() == [2, 2]"),
+    "in place, a view": (
+        "def f(a):\n    a.zero_()",
+        "a = torch.ones(2, 2)\nf(a[0])\nassert a.tolist() == [[0, 0], [1, 1]]",
+    ),
+    "unchanged": ("def f(a):\n    return a + 1", "a = torch.ones(2)\nf(a)\nassert a.tolist() == [1, 1]"),
+    "the argument itself": (
+        "def f(a):\n    return a",
+        "a = [1]\nassert f(a) is a\nt = torch.ones(1)\nassert f(t) is t",
+    ),
+    "raises": (
+        "def f(x):\n    raise ValueError('no', 3)",
+        "try:\n    f(1)\nexcept ValueError as e:\n    assert e.args == ('no', 3)\nelse:\n    assert False",
+    ),
+    "raises its own": (
+        "class Mine(KeyError): pass\ndef f():\n    raise Mine('k')",
+        "try:\n    f()\nexcept KeyError as e:\n    assert type(e).__name__ == 'Mine'\nelse:\n    assert False",
+    ),
+    "expect raises": ("def f(x):\n    raise TypeError", "expect.calling(f, 1).raises(TypeError)"),
+    "generator": (
+        "def f(n):\n    yield from range(n)",
+        "assert list(f(3)) == [0, 1, 2]\ng = f(2)\nassert next(g) == 0",
+    ),
+    "closure": ("def f(a):\n    return lambda b: a + b", "assert f(1)(2) == 3"),
+    "class": (
+        "class f:\n    def __init__(self, n):\n        self.n = n\n    def up(self):\n        self.n += 1\n        return self",
+        "a = f(1)\nassert a.up().n == 2 and a.up().n == 3",
+    ),
+    "items and length": (
+        "class f:\n    def __getitem__(self, i):\n        return i * 2\n    def __len__(self):\n        return 7",
+        "a = f()\nassert a[3] == 6 and len(a) == 7",
+    ),
+    "a module of theirs": (
+        "class f(torch.nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.l = torch.nn.Linear(2, 1)\n"
+        "    def forward(self, x):\n        return self.l(x)",
+        "m = f()\nassert m(torch.ones(3, 2)).shape == (3, 1)\nassert sum(p.numel() for p in m.parameters()) == 3",
+    ),
+    "a module of ours": (
+        "def f(m):\n    with torch.no_grad():\n        m.weight.fill_(2)\n    return m(torch.ones(1, 2)).sum()",
+        "m = torch.nn.Linear(2, 1, bias=False)\nassert f(m) == 4 and m.weight.tolist() == [[2, 2]]",
+    ),
+    "call-back": ("def f(g):\n    return g(2) + g(x=3)", "assert f(lambda x: x * 10) == 50"),
+    "call-back that raises": (
+        "def f(g):\n    try:\n        g()\n    except ZeroDivisionError:\n        return 'caught'",
+        "assert f(lambda: 1 / 0) == 'caught'",
+    ),
+    "call-back that calls": (
+        "def f(g, n):\n    return g(n) if n else 'end'",
+        "def g(n):\n    return f(g, n - 1)\nassert f(g, 3) == 'end'",
+    ),
+    "call-back in place": (
+        "def f(g):\n    a = [1]\n    g(a)\n    return a",
+        "assert f(lambda a: a.append(2)) == [1, 2]",
+    ),
+    "their function comes back": ("def f(g=None):\n    return 'me' if g is f else f", "assert f(f()) == 'me'"),
+    "gradient": ("def f(x):\n    return x ** 3", "expect(gradient(f, torch.tensor([2.0]))).close_to([12.0])"),
+    "backward": (
+        "def f(x, y):\n    return (x * y).sum(), x.max()",
+        "x = torch.ones(2, requires_grad=True)\na, b = f(x, torch.tensor([3.0, 4.0]))\n(a * 2).backward()\n"
+        "assert x.grad.tolist() == [6, 8]",
+    ),
+    "no gradient": (
+        "def f(x):\n    return torch.is_grad_enabled()",
+        "with torch.no_grad():\n    assert f(1) is False\nassert f(1)",
+    ),
+    "seeds repeat": (
+        "def f():\n    return random.random(), np.random.rand(), torch.rand(1).item()",
+        "def seeded():\n    random.seed(1); np.random.seed(1); torch.manual_seed(1)\n    return f()\nassert seeded() == seeded()",
+    ),
+    "seeded as here": (
+        "def f():\n    return random.random(), np.random.rand(), torch.rand(1).item()",
+        "random.seed(1); np.random.seed(1); torch.manual_seed(1)\ngot = f()\nrandom.seed(1); np.random.seed(1); "
+        "torch.manual_seed(1)\nassert got == (random.random(), np.random.rand(), torch.rand(1).item())",
+    ),
+    "other coins each time": ("def f():\n    return torch.rand(1).item()", "assert f() != f()"),
+    "binding": (
+        "def g():\n    return 1\ndef f():\n    return g() + 1",
+        "old = g\ng = lambda: 10\nassert f() == 11\ndel g\ntry:\n    f()\nexcept NameError:\n    pass\nelse:\n    assert False",
+    ),
+    "state": ("n = 0\ndef f():\n    global n\n    n += 1\n    return n", "assert (f(), f()) == (1, 2)"),
+    "annotations": (
+        "def f(x: int) -> int:\n    'Add one.'\n    return x + 1",
+        "assert f.__name__ == 'f' and f.__doc__ == 'Add one.'",
+    ),
+    "np types": (
+        "def f():\n    return np.float64(2), np.int32(3)",
+        "a, b = f()\nassert type(a) is np.float64 and type(b) is np.int32",
+    ),
+    "big numbers": ("def f():\n    return 2 ** 200, float('inf')", "assert f() == (2 ** 200, float('inf'))"),
+    "parameters": ("f = torch.nn.Parameter(torch.ones(2))", "assert f.requires_grad and f.tolist() == [1, 1]"),
+    "kwargs": ("def f(*args, **kwargs):\n    return args, kwargs", "assert f(1, a=2) == ((1,), {'a': 2})"),
+    "partial credit": ("def f(x):\n    return x", "credit(1.0, points=1)"),
+    "unicode": ("def f(s):\n    return s[::-1]", "assert f('naïve ∂ 🙂') == '🙂 ∂ evïan'"),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_the_check_holds_as_in_one_process(ask, name):
+    """Does an honest answer get its point across the processes?"""
+    answer, check = SAME[name]
+    names = {"torch": __import__("torch"), "np": __import__("numpy"), "random": __import__("random")}
+    exec("from helpers.checks import credit, expect, gradient", names)
+    exec(answer, names)
+    exec(check, names)  # the oracle: in one process it holds
+    result = ask(answer, check)
+    assert result["points"] == 1, result["outputs"]["check-f"]
+    assert not result["faults"]
+
+
+WRONG = {  # an answer and a check that it fails
+    "value": ("def f():\n    return 3", "assert f() == 2"),
+    "equal to all": (
+        "class A:\n    def __eq__(self, o):\n        return True\ndef f():\n    return A()",
+        "expect(f()).equals(2)",
+    ),
+    "float that lies": (
+        "class A(float):\n    __eq__ = lambda s, o: True\ndef f():\n    return A(3)",
+        "assert f() == 2",
+    ),
+    "missing": ("", "f(1)"),
+    "none": ("def f(x):\n    print(x)", "expect(f(2)).equals(2)"),
+    "exits": ("import sys\ndef f():\n    sys.exit(0)", "f()"),
+    "raises CheckFailed": (
+        "from helpers.checks import CheckFailed\ndef f():\n    raise CheckFailed('you pass')",
+        "f()",
+    ),
+    "not the same": ("def f(x):\n    x += 1", "a = torch.zeros(1)\nf(a)\nexpect(a).equals(torch.zeros(1))"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_answer_gets_nothing(ask, name):
+    """Does the check fail across the processes where it should?"""
+    answer, check = WRONG[name]
+    result = ask(answer, check, reference="def f():\n    return 2")
+    assert result["points"] == 0
+    assert not result["faults"]
+
+
+@pytest.mark.parametrize(
+    "check",
+    ["f() == 1", "bool(f())", "f() + 1", "isinstance(f(), int)", "1 in f()", "not f()",
+     "try:\n    f() == 1\nexcept Exception:\n    pass", "f(object())"],
+)  # fmt: skip
+def test_what_cannot_cross_is_told_to_the_teacher(ask, check):
+    """Is a question that has no answer across processes a fault of the grader, and never a silent False?"""
+    result = ask("class A: pass\ndef f(*_):\n    return A()", check)
+    assert "check-f" in result["faults"]
+
+
+def test_modules_and_secrets_do_not_come_out(ask):
+    """Is nothing that an answer returns ever unpickled or imported here?"""
+    answer = "class A:\n    def __reduce__(self):\n        import os\n        return os.system, ('touch /tmp/pwned',)\ndef f():\n    return A()"
+    assert ask(answer, "expect(f()).equals(1)")["points"] == 0
+
+
+def test_prints_of_an_answer_are_the_teachers(ask):
+    """Does what an answer prints stand in the marked notebook, and not in the words that the check says itself?"""
+    result = ask("def f():\n    print('HELLO')\n    return 1", "assert f() == 1")
+    assert "HELLO" in str(result["outputs"]["check-f"])
+    assert "HELLO" not in str(result["feedback"]["check-f"])
+
+
+def test_hidden_inputs_do_not_reach_the_feedback(ask):
+    """Can an answer tell its student what it was called with in a hidden test?"""
+    answer = "seen = []\ndef f(x):\n    seen.append(x)\n    print('LOOT', seen)\n    raise ValueError(f'LOOT {seen}')"
+    check = (
+        "expect(1).equals(1)\n### BEGIN HIDDEN TESTS\nexpect(f(424242)).equals(1, hint='a hint')\n### END HIDDEN TESTS"
+    )
+    result = ask(answer, check)
+    assert result["points"] == 0
+    assert "424242" in str(result["outputs"])
+    assert "424242" not in str(result["feedback"])
+    assert "LOOT" not in str(result["feedback"])
+
+
+def test_an_input_that_fails_comes_from_another_seed(ask):
+    """Does the feedback of a hidden failure show the property, its hint and an input, but not the one that decided?"""
+    check = (
+        "draw = inputs('f')\n### BEGIN HIDDEN TESTS\nx = draw.integer(10**6, 10**9)\n"
+        "expect(f(x)).equals(x + 1, hint='one more')\n### END HIDDEN TESTS"
+    )
+    result = ask("def f(x):\n    return x", check)
+    said = result["feedback"]["check-f"][0]["text"]
+    assert "one more" in said
+    assert "An input for which it fails: f(" in said
+    assert str(result["outputs"]["check-f"]).find(said.split("f(")[1].split(")")[0]) == -1
+
+
+def test_partial_credit_is_finite_and_no_more_than_all(ask):
+    """Are nan, negative and too many points an error, not full marks?"""
+    for value in ("float('nan')", "-1.0", "2.0", "float('inf')"):
+        result = ask("def f():\n    return 1", value)
+        assert result["points"] == 0
+        assert result["faults"]
