@@ -31,7 +31,10 @@ if "google.colab" in sys.modules:
     wanted = {wanted}
     missing = [wanted[name] for name in wanted if importlib.util.find_spec(name) is None]
     if missing:
-        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", *missing], check=True)
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", *missing]
+        if subprocess.run(pip).returncode:
+            raise RuntimeError("the course could not be installed; pip says why. Run this cell again; if that does "
+                               "not help: Runtime → Disconnect and delete runtime, then run from the top.")
     from helpers.colab import ready; ready()"""
 HAND_IN = """\
 ## Hand in

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import pooch
 import torch
-from requests import RequestException
 from torch import Tensor
 from tqdm import tqdm
 
@@ -69,7 +68,7 @@ def fetch(folder: Path, source: Source) -> Path:
     without = "run this cell again, or go on without: nothing later needs them."
     try:
         return Path(pooch.retrieve(source.url, source.known_hash, name, folder, downloader=download))
-    except RequestException as error:
+    except lost_connection() as error:
         what = f"the connection failed ({type(error).__name__}).\nConnect to a network and {without}"
         raise PhotosError(trouble + what) from error
     except ValueError as error:  # pooch's word for a wrong hash
@@ -78,6 +77,12 @@ def fetch(folder: Path, source: Source) -> Path:
     except OSError as error:
         what = f"{error}.\nMake room in {folder}, or choose another place with photos(folder=...), and {without}"
         raise PhotosError(trouble + what) from error
+
+
+def lost_connection() -> type[Exception]:
+    """What pooch's downloader raises where the network fails; it comes with pooch, as its own dependency."""
+    requests = sys.modules.get("requests")  # pooch imports it when it downloads, and only then can it raise
+    return requests.RequestException if requests else ConnectionError
 
 
 def download(url: str, file: str, _pooch=None) -> None:

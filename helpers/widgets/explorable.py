@@ -11,6 +11,9 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 DENSITY = 1.5  # picture dots per dot of the page: crisp enough, and quick to redraw
+STILL = """<style>@media (prefers-reduced-motion: reduce) {
+.explorable * { transition: none !important; animation: none !important; }
+}</style>"""  # a click on a slider would let its handle glide there
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -27,7 +30,8 @@ class Explorable:
         self.words = ipywidgets.HTML()
         for control in controls.values():
             control.observe(self.redraw, names="value")
-        self.box = ipywidgets.VBox(self.arrange())
+        still = ipywidgets.HTML(STILL, layout={"display": "none"})
+        self.box = ipywidgets.VBox([*self.arrange(), still])
         self.box.add_class("explorable")
         self.redraw()
 

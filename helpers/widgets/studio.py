@@ -14,6 +14,7 @@ from torch.nn.functional import avg_pool2d
 
 from helpers import theme
 from helpers.data.pictures import CLASSES, Traits, render, sample
+from helpers.device import one_thread
 from helpers.training.metrics import predict
 from helpers.training.stored import stored_net
 from helpers.widgets.explorable import Explorable, choice
@@ -116,7 +117,8 @@ def pose(turn: int, creature: str, ears, whiskers, fur, wheels, light, pose, til
 
 def judge(net: nn.Module, image: Tensor) -> Tensor:
     """The network's shares (K,) for one picture (1, 3, 64, 64); it gets it at half that size, as it is used to."""
-    return predict(net, avg_pool2d(image, 2)).softmax(1)[0].cpu()
+    with one_thread():  # for one picture a second thread costs more than it brings
+        return predict(net, avg_pool2d(image, 2)).softmax(1)[0].cpu()
 
 
 def portrait(image: Tensor, shares: Tensor) -> Image.Image:

@@ -106,7 +106,7 @@ def start_of(places) -> str:
 def test_the_start_is_short(fork):
     """Can a student read it at a glance, in lines that fit?"""
     lines = [line for line in start_of(fork).splitlines() if line.strip()]
-    assert len(lines) <= 9
+    assert len(lines) <= 12
     assert max(map(len, lines)) <= 120
 
 
@@ -127,7 +127,7 @@ import importlib.util, json, subprocess, sys, types
 sys.modules["google.colab"] = types.ModuleType("google.colab")
 lacking, find = set({lacking}), importlib.util.find_spec
 importlib.util.find_spec = lambda name: None if name in lacking else find(name)
-subprocess.run = lambda command, check: print(json.dumps(command)) if check else None
+subprocess.run = lambda command: print(json.dumps(command)) or types.SimpleNamespace(returncode={status})
 helper = sys.modules["helpers.colab"] = types.ModuleType("helpers.colab")
 helper.ready = lambda: print("ready")
 """
@@ -135,7 +135,7 @@ helper.ready = lambda: print("ready")
 
 def in_colab(fork, tmp_path, lacking: list[str]) -> list[str]:
     """The lines that the start prints in a Colab that lacks these modules: what it runs as JSON, then "ready"."""
-    done = run(COLAB.format(lacking=lacking) + start_of(fork), tmp_path, ROOT)
+    done = run(COLAB.format(lacking=lacking, status=0) + start_of(fork), tmp_path, ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()
 
@@ -163,6 +163,17 @@ def test_torch_and_numpy_are_left_alone(fork, tmp_path):
     assert {"torch", "numpy"}.isdisjoint(json.loads(command))
     texts = {node.value for node in ast.walk(ast.parse(start_of(fork))) if isinstance(node, ast.Constant)}
     assert {"torch", "numpy"}.isdisjoint(texts)
+
+
+def test_a_failed_install_says_what_to_do(fork, tmp_path):
+    """Where pip fails, is the last line what to try next, and is nothing said to be ready?"""
+    done = run(COLAB.format(lacking=["helpers"], status=1) + start_of(fork), tmp_path, ROOT)
+    assert done.returncode == 1
+    assert "ready" not in done.stdout
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith("RuntimeError: the course could not be installed")
+    assert "Run this cell again" in said
+    assert "Disconnect and delete runtime" in said
 
 
 def pinned() -> set[str]:

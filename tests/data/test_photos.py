@@ -3,6 +3,7 @@
 import hashlib
 import io
 import socketserver
+import subprocess
 import sys
 import tarfile
 from contextlib import contextmanager
@@ -222,3 +223,9 @@ def test_a_damaged_archive_is_named(tmp_path, body, words):
         photos(True, tmp_path, source)
     assert str(tmp_path / "cifar-10-binary.tar.gz") in str(failure.value)
     assert "Delete it and run this cell again" in str(failure.value)
+
+
+def test_only_pooch_needs_requests():
+    """Does the file import without requests, which is a dependency of pooch's and none of ours?"""
+    code = "import sys; sys.modules['requests'] = None; import helpers.data.photos"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0

@@ -32,6 +32,7 @@ class Canvas:
 
     def paint(self, strokes: list[Stroke], rows: slice) -> None:
         """Paint pictures `rows` of the strokes, one after the other, over what is there."""
+        strokes = seen(strokes, rows)
         # All that is small is worked out for every stroke at once: a call costs as much as a thousand pixels.
         planes = self.planes(torch.cat([stroke.rows[rows] for stroke in strokes], 1))
         numbers = iter(torch.cat([stroke.numbers[rows] for stroke in strokes], 1)[..., None, None].unbind(1))
@@ -85,6 +86,14 @@ class Canvas:
         self.pattern = one.sin_().mul_(two.sin_()).mul_(gain).add_(bias).clamp_(0, 1)
         coat = t.coat[..., None, None]
         return torch.addcmul(coat, (t.marking - t.coat)[..., None, None], self.pattern[:, None])
+
+
+def seen(strokes: list[Stroke], rows: slice) -> list[Stroke]:
+    """The strokes without those that are invisible (opacity 0) in every picture of `rows`."""
+    faint = [stroke for stroke in strokes if stroke.faint]
+    there = torch.stack([stroke.numbers[rows, -1] for stroke in faint]).amax(1).tolist() if faint else []
+    hidden = {id(stroke) for stroke, opacity in zip(faint, there, strict=True) if not opacity}
+    return [stroke for stroke in strokes if id(stroke) not in hidden]
 
 
 def _ellipse(planes, numbers) -> Tensor:

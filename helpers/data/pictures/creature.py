@@ -1,5 +1,7 @@
 """Cats and dogs: one drawing, in which only the traits tell one from the other."""
 
+from functools import cache
+
 import torch
 from torch import Tensor
 
@@ -19,7 +21,12 @@ def between(share: Tensor, start, end) -> Tensor:
 
 def colour(rgb, like: Tensor) -> Tensor:
     """One colour for every picture: (N, 3)."""
-    return torch.tensor(rgb, device=like.device).expand(len(like), 3)
+    return _mixed(rgb, like.device).expand(len(like), 3)
+
+
+@cache
+def _mixed(rgb: tuple[float, float, float], device: torch.device) -> Tensor:
+    return torch.tensor(rgb, device=device)
 
 
 def draw_creature(pencil: Pencil, frame: Frame, t: Traits) -> None:

@@ -54,8 +54,9 @@ def render(traits: Traits, size: int = 32, masks: bool = False, device=None) -> 
     car, side = traits.label == CAR, traits.side > 0.5
     with one_thread():
         for kind, chosen in ((draw_creature, ~car), (draw_side, car & side), (draw_front, car & ~side)):
-            for index in chosen.nonzero()[:, 0].split(4096):
-                _render_kind(kind, traits[index], index, images, found)
+            if chosen.any():  # an empty tensor splits into one empty part, and drawing nothing takes as long as one
+                for index in chosen.nonzero()[:, 0].split(4096):
+                    _render_kind(kind, traits[index], index, images, found)
     return Pictures(images, traits.label, found)
 
 

@@ -31,11 +31,15 @@ class Frame:
         rows[:, 0] *= column(flip, x)[:, None]
         return cls(rows, scale)
 
-    def at(self, u, v, angle=0.0) -> "Frame":
-        """The frame with its origin at (u, v) of this one, turned by `angle`; each a number or (N,)."""
-        u, v, angle = (column(value, self.unit) for value in (u, v, angle))
+    def at(self, u, v, angle: Tensor | None = None) -> "Frame":
+        """The frame with its origin at (u, v) of this one, each a number or (N,), turned by `angle` (N,) if given."""
         moved = self.rows.clone()
-        moved[..., 2] -= torch.stack([u, v], -1)
+        if isinstance(u, Tensor) or isinstance(v, Tensor):
+            moved[..., 2] -= torch.stack([column(u, self.unit), column(v, self.unit)], -1)
+        else:
+            moved[..., 2] -= torch.tensor([u, v], device=moved.device)
+        if angle is None:
+            return Frame(moved, self.unit)
         cos, sin = torch.cos(angle)[:, None], torch.sin(angle)[:, None]
         turned = [cos * moved[:, 0] + sin * moved[:, 1], cos * moved[:, 1] - sin * moved[:, 0]]
         return Frame(torch.stack(turned, 1), self.unit)
