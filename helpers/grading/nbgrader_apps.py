@@ -21,7 +21,7 @@ from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveA
 from nbgrader.utils import parse_utc
 from traitlets import Any, Bool, List
 
-from .grader import Grader, NoSandboxError, Submission, read_submission
+from .grader import Grader, NoSandboxError, Submission, read_submission, refuse_without_sandbox
 from .record import Record, entry
 from .skeleton import Skeleton
 
@@ -52,6 +52,8 @@ class Autograde(autograde.Autograde):
         self._grader, self._skeletons = None, {}
         self.record = Record(Path(self.coursedir.root))
         try:
+            if not self.unsafe:
+                refuse_without_sandbox()
             super().start()
         except NoSandboxError as error:
             self.log.error("Nothing was graded: %s", error)
@@ -78,7 +80,7 @@ class Autograde(autograde.Autograde):
         """A timestamp that cannot be read must not decide what is marked."""
         self.coursedir.get_existing_timestamp = lambda folder: read_timestamp(Path(folder) / "timestamp.txt")
         folder = Path(self._format_source(assignment_id, student_id))
-        if folder.is_symlink() or not folder.is_dir():
+        if folder.is_symlink() or folder.parent.is_symlink() or not folder.is_dir():
             self._refuse(student_id, "its folder is a link, not a folder")
         return super().init_destination(assignment_id, student_id)
 

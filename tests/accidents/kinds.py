@@ -63,12 +63,16 @@ def warns_on_stderr(notebook, folder):
 
 @accident()
 def warns_in_every_call(notebook, folder):
-    after(notebook, "conv2d", code("""import warnings, sys
+    after(
+        notebook,
+        "conv2d",
+        code("""import warnings, sys
 _before = conv2d
 def conv2d(*args):
     warnings.warn('slow')
     print('on stderr', file=sys.stderr)
-    return _before(*args)"""))
+    return _before(*args)"""),
+    )
 
 
 @accident()

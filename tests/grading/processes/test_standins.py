@@ -39,7 +39,8 @@ SAME = {  # an answer and a check that gives full marks where both are in one pr
     ),
     "closure": ("def f(a):\n    return lambda b: a + b", "assert f(1)(2) == 3"),
     "class": (
-        "class f:\n    def __init__(self, n):\n        self.n = n\n    def up(self):\n        self.n += 1\n        return self",
+        "class f:\n    def __init__(self, n):\n        self.n = n\n"
+        "    def up(self):\n        self.n += 1\n        return self",
         "a = f(1)\nassert a.up().n == 2 and a.up().n == 3",
     ),
     "items and length": (
@@ -47,7 +48,8 @@ SAME = {  # an answer and a check that gives full marks where both are in one pr
         "a = f()\nassert a[3] == 6 and len(a) == 7",
     ),
     "a module of theirs": (
-        "class f(torch.nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.l = torch.nn.Linear(2, 1)\n"
+        "class f(torch.nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.l = torch.nn.Linear(2, 1)\n"
         "    def forward(self, x):\n        return self.l(x)",
         "m = f()\nassert m(torch.ones(3, 2)).shape == (3, 1)\nassert sum(p.numel() for p in m.parameters()) == 3",
     ),
@@ -81,7 +83,8 @@ SAME = {  # an answer and a check that gives full marks where both are in one pr
     ),
     "seeds repeat": (
         "def f():\n    return random.random(), np.random.rand(), torch.rand(1).item()",
-        "def seeded():\n    random.seed(1); np.random.seed(1); torch.manual_seed(1)\n    return f()\nassert seeded() == seeded()",
+        "def seeded():\n    random.seed(1); np.random.seed(1); torch.manual_seed(1)\n    return f()\n"
+        "assert seeded() == seeded()",
     ),
     "seeded as here": (
         "def f():\n    return random.random(), np.random.rand(), torch.rand(1).item()",
@@ -91,7 +94,8 @@ SAME = {  # an answer and a check that gives full marks where both are in one pr
     "other coins each time": ("def f():\n    return torch.rand(1).item()", "assert f() != f()"),
     "binding": (
         "def g():\n    return 1\ndef f():\n    return g() + 1",
-        "old = g\ng = lambda: 10\nassert f() == 11\ndel g\ntry:\n    f()\nexcept NameError:\n    pass\nelse:\n    assert False",
+        "old = g\ng = lambda: 10\nassert f() == 11\ndel g\n"
+        "try:\n    f()\nexcept NameError:\n    pass\nelse:\n    assert False",
     ),
     "state": ("n = 0\ndef f():\n    global n\n    n += 1\n    return n", "assert (f(), f()) == (1, 2)"),
     "annotations": (
@@ -166,7 +170,8 @@ def test_what_cannot_cross_is_told_to_the_teacher(ask, check):
 
 def test_modules_and_secrets_do_not_come_out(ask):
     """Is nothing that an answer returns ever unpickled or imported here?"""
-    answer = "class A:\n    def __reduce__(self):\n        import os\n        return os.system, ('touch /tmp/pwned',)\ndef f():\n    return A()"
+    answer = "class A:\n    def __reduce__(self):\n        import os\n        return os.system, ('touch x',)\n"
+    answer += "def f():\n    return A()"
     assert ask(answer, "expect(f()).equals(1)")["points"] == 0
 
 

@@ -1,0 +1,176 @@
+"""A class through `course grade`: marks, reasons, versions, records; with nbgrader's own doors beside ours."""
+
+import json
+import os
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from helpers.grading.batch import grade
+from helpers.grading.course import Course
+from helpers.grading.record import Record
+from tests.grading.conftest import lesson
+
+LESSON = "07_adding"
+SOLUTION = "def add(a, b):\n    ### BEGIN SOLUTION\n    return a + b\n    ### END SOLUTION"
+CHECK = (
+    "from helpers.checks import expect, inputs\nexpect(add(1, 2)).equals(3, hint='one and two')\n"
+    "### BEGIN HIDDEN TESTS\nx = inputs('add').integer(5, 10**6)\nexpect(add(x, x)).equals(2 * x, hint='larger ones')\n"
+    "### END HIDDEN TESTS"
+)
+
+
+@pytest.fixture
+def course(root, tmp_path):
+    """A course with one small lesson, released."""
+    course = Course.make(root, tmp_path / "course", [])
+    write_source(course, CHECK)
+    course.release(LESSON)
+    return course
+
+
+def write_source(course, check):
+    """The instructor's notebook."""
+    notebook = lesson(("setup", None, "import math"), ("add", None, SOLUTION), ("check-add", 2, check)).notebook
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path = course.folder / "source" / LESSON / f"{LESSON}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+
+
+def hand_in(course, student, answer, name=f"{LESSON}.ipynb"):
+    """The released notebook with an answer."""
+    notebook = nbformat.read(course.folder / "release" / LESSON / f"{LESSON}.ipynb", as_version=4)
+    next(cell for cell in notebook.cells if cell.id == "add").source = answer
+    path = course.folder / "submitted" / student / LESSON / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+    return path
+
+
+def score(course, student):
+    """The mark in the gradebook, or None."""
+    with Gradebook(f"sqlite:///{course.folder}/gradebook.db") as book:
+        return book.find_grade("check-add", LESSON, LESSON, student).auto_score
+
+
+RIGHT = "def add(a, b):\n    return a + b"
+
+
+def test_marks_and_reasons(course):
+    """Has every submission a mark or a named reason, and does one that is damaged cost no other anything?"""
+    hand_in(course, "ann", RIGHT)
+    hand_in(course, "bob", "def add(a, b):\n    return 3")
+    hand_in(course, "cem", RIGHT).write_text("{")
+    link = hand_in(course, "dan", RIGHT)
+    link.unlink()
+    link.symlink_to(course.folder / "source" / LESSON / f"{LESSON}.ipynb")
+    (course.folder / "submitted" / "eve").symlink_to("ann")
+    os.mkfifo(hand_in(course, "fay", RIGHT).with_name("timestamp.txt"))
+    hand_in(course, "gil", RIGHT).with_name("timestamp.txt").write_text("yesterday")
+    hand_in(course, "hal", RIGHT, f"{LESSON} (1).ipynb")
+    batch = grade(course, LESSON)
+    assert batch.complete, batch.stopped
+    assert [score(course, name) for name in ("ann", "bob", "fay", "gil", "hal")] == [2, 0, 2, 2, 2]
+    assert set(batch.refused()) == {"cem", "dan", "eve"}
+    assert "no JSON" in batch.refused()["cem"]
+    assert "link" in batch.refused()["dan"]
+    assert "link" in batch.refused()["eve"]
+    assert "(1).ipynb" in batch.repaired()["hal"][0]
+    assert not list((course.folder / "autograded").glob("*/*/timestamp.txt"))
+
+
+def test_what_is_marked_is_left_alone_until_asked(course):
+    """Is a second run nothing but a look, and does --rerun keep what the teacher put in by hand?"""
+    hand_in(course, "ann", "def add(a, b):\n    return 3")
+    grade(course, LESSON)
+    with Gradebook(f"sqlite:///{course.folder}/gradebook.db") as book:
+        found = book.find_grade("check-add", LESSON, LESSON, "ann")
+        found.manual_score, found.extra_credit = 1.5, 0.25
+        book.find_comment("add", LESSON, LESSON, "ann").manual_comment = "nice try"
+        book.db.commit()
+    assert grade(course, LESSON).skipped == 1
+    assert grade(course, LESSON, rerun=True).reports.keys() == {"ann"}
+    with Gradebook(f"sqlite:///{course.folder}/gradebook.db") as book:
+        found = book.find_grade("check-add", LESSON, LESSON, "ann")
+        assert (found.manual_score, found.extra_credit, found.auto_score) == (1.5, 0.25, 0)
+        assert book.find_comment("add", LESSON, LESSON, "ann").manual_comment == "nice try"
+
+
+def test_a_mark_can_be_made_again_from_the_record(course):
+    """Does the record hold what is needed, and does it come to the same?"""
+    from helpers.grading.audit import audit
+
+    hand_in(course, "ann", RIGHT)
+    grade(course, LESSON)
+    (entry,) = Record(course.folder).entries(LESSON)
+    assert entry["marks"] == {"check-add": 2}
+    assert len(entry["notebook_sha256"]) == 64
+    assert entry["seeds"]["check-add"] not in json.dumps(entry["texts"])
+    (course.folder / "submitted" / "ann" / LESSON / f"{LESSON}.ipynb").unlink()
+    said = []
+    assert audit(course.folder, LESSON, "*", True, lambda text, **_: said.append(text)) == 0
+    assert "again: the same" in "".join(said)
+    assert (course.folder / ".course").stat().st_mode & 0o077 == 0
+
+
+def test_work_is_marked_against_the_version_that_was_handed_out(course):
+    """Does a check that changed after the release leave those alone who had the one before?"""
+    hand_in(course, "ann", RIGHT)
+    grade(course, LESSON)
+    old = (course.folder / "release" / LESSON / f"{LESSON}.ipynb").read_bytes()
+    write_source(course, CHECK.replace("equals(3", "equals(4"))
+    grade(course, LESSON, rerun=True)
+    assert score(course, "ann") == 2
+    course.release(LESSON)
+    hand_in(course, "bob", RIGHT)
+    grade(course, LESSON)
+    assert score(course, "bob") == 0
+    assert old != (course.folder / "release" / LESSON / f"{LESSON}.ipynb").read_bytes()
+
+
+def test_a_fault_of_the_grader_is_the_teachers_to_mend(course):
+    """Is a check that cannot be asked across processes left open, and not a zero?"""
+    write_source(course, "assert add == add")
+    course.release(LESSON)
+    hand_in(course, "ann", RIGHT)
+    batch = grade(course, LESSON)
+    assert "check-add" in batch.faults()["ann"]
+    with Gradebook(f"sqlite:///{course.folder}/gradebook.db") as book:
+        found = book.find_grade("check-add", LESSON, LESSON, "ann")
+        assert found.auto_score is None
+        assert found.needs_manual_grade
+
+
+def test_stock_autograde_marks_the_same_way(course):
+    """Does `nbgrader autograde`, typed in the course's folder, use our processes, and give feedback without secrets?"""
+    hand_in(course, "ann", RIGHT)
+    hand_in(course, "bob", "def add(a, b):\n    print('seen', a, b)\n    return 3")
+    words = {"PATH": f"{sys.prefix}/bin:/usr/bin:/bin", "HOME": str(course.folder)}
+    for command in ("autograde", "generate_feedback"):
+        done = subprocess.run(
+            ["nbgrader", command, LESSON], cwd=course.folder, env=words, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert (score(course, "ann"), score(course, "bob")) == (2, 0)
+    assert Record(course.folder).folder.exists()
+    page = (course.folder / "feedback" / "bob" / LESSON / f"{LESSON}.html").read_text()
+    assert "larger ones" in page
+    assert "An input for which it fails: add(" in page
+    assert "inputs(&#39;add&#39;)" not in page
+    assert "HIDDEN TESTS" not in page
+
+
+def test_without_a_sandbox_nothing_is_graded(course, monkeypatch):
+    """Does grading refuse where students' code could not be confined, and say what to do?"""
+    hand_in(course, "ann", RIGHT)
+    monkeypatch.setattr("helpers.grading.sandbox.available", lambda: "no namespaces here")
+    batch = grade(course, LESSON)
+    assert "no namespaces here" in batch.stopped
+    assert "course doctor" in batch.stopped
+    assert not (course.folder / "autograded" / "ann").exists() or not list(
+        (course.folder / "autograded" / "ann").rglob("*.ipynb")
+    )
