@@ -289,19 +289,18 @@ def is_right(conv2d) -> bool:
 
 # %% check="break-conv2d" points=2
 """Does your test accept right convolutions and catch wrong ones?"""
-in_float64 = lambda x, k: F.conv2d(x.double(), k.double()).float()
+right = {"you refuse torch's own convolution": F.conv2d}
+right["six digits agree: allow a little rounding"] = lambda x, k: F.conv2d(x.double(), k.double()).float()
 wrong = [lambda x, k: F.conv2d(x, k.flip(2, 3)), lambda x, k: F.conv2d(x, k) / k[0].numel()]
-expect(is_right(F.conv2d)).is_true(hint="you refuse torch's own convolution")
-expect(is_right(in_float64)).is_true(hint="numbers that agree to six digits are right: allow a little rounding")
 ### BEGIN HIDDEN TESTS
 wrong += [lambda x, k: F.conv2d(x[:, :1], k[:, :1]), lambda x, k: F.conv2d(x[:1], k).repeat(len(x), 1, 1, 1)]
 wrong += [lambda x, k: F.conv2d(x, k).relu(), lambda x, k: F.conv2d(x, k[:1]).repeat(1, len(k), 1, 1)]
 wrong += [lambda x, k: F.conv2d(x, k, padding=1), lambda x, k: F.conv2d(x, k.flip(3))]
 wrong += [lambda x, k: F.conv2d(x, k.flip(2)), lambda x, k: F.conv2d(x, k) + 0.1]   # a bias nobody asked for
-one_by_one = lambda x, k: torch.cat([F.conv2d(picture[None], k) for picture in x])
-expect(is_right(one_by_one)).is_true(hint="one picture at a time is right too")
+right["one picture at a time is right too"] = lambda x, k: torch.cat([F.conv2d(picture[None], k) for picture in x])
 ### END HIDDEN TESTS
-credit(caught(is_right, wrong, hint="several pictures, channels, kernels; no two sizes alike") / len(wrong))
+hint = "several pictures, channels, kernels; no two sizes alike"
+credit(caught(is_right, wrong, hint, right=right, draw=inputs("break-conv2d")) / len(wrong))
 
 # %% [markdown]
 # ## A loss says how surprised the network was by the truth

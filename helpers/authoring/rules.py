@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from .alt import row_without_alt
+from .crossing import checks_can_cross
 from .lesson import Cell, Lesson
 from .minutes import LONGEST, core_minutes, core_path, minutes_of
 from .notebook import plain
@@ -112,4 +113,5 @@ RULES = [
     cells_are_short,
     few_cells_are_measured,
     pictures_have_words,
+    checks_can_cross,
 ]

@@ -49,8 +49,12 @@ def reports(tmp_path):
     return "\n".join(map(str, problems(tmp_path)))
 
 
+CHECK = 'expect(add(1, 2)).equals(3, hint="count on your fingers")'
 LONG = "\n".join(f"line_{n} = {n}" for n in range(13))
 TEXT_RULES = [  # what is replaced in the lesson, by what, what the report says, on the line of which text
+    (CHECK, "assert add == add", "the check compares 'add', which stays in the student's process", "assert add"),
+    (CHECK, "assert add", "the check asks for the truth of 'add'", "assert add"),
+    (CHECK, "isinstance(add, object)", "the check calls isinstance on 'add'", "isinstance(add"),
     ("`add`\n", "`sub`\n", "leads to 'sub', which is no exercise", "# - add two"),
     (" → `add`\n", "\n", "an objective without an exercise", "# - add two"),
     ("# - add two numbers → `add`", "# Sums.", "objectives without a bullet", "# %% [markdown] obj"),

@@ -1,6 +1,7 @@
 """Is partial credit always a finite share, and does the closing line say what was seen?"""
 
 import math
+import os
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.checks import caught, credit, seen
+from helpers.checks import CheckFailed, caught, credit, inputs, seen
 
 
 @given(st.integers(0, 20), st.integers(1, 20), st.sampled_from([0.5, 1, 2, 3, 10]))
@@ -93,6 +94,37 @@ def test_caught_counts_refusals_and_errors(judge, capsys):
     assert not capsys.readouterr().out
     assert caught(judge, [*wrong, abs], hint="try −1") == 4
     assert "4 of 5 wrong functions: try −1" in capsys.readouterr().out
+
+
+def test_caught_asks_in_an_order_that_cannot_be_known(capsys):
+    """Does a test that goes by which function comes first, and not by what it does, earn nothing for it?"""
+    orders = set()
+    for seed in range(20):
+        os.environ["COURSE_SEED"] = str(seed)
+        asked = []
+        caught(
+            lambda f, asked=asked: asked.append(f(0)) or True,
+            [lambda _, n=n: n for n in range(4)],
+            "",
+            {},
+            inputs("order"),
+        )
+        orders.add(tuple(asked))
+    del os.environ["COURSE_SEED"]
+    assert len(orders) > 10
+
+
+def test_caught_blames_for_refusing_what_is_right():
+    """Does refusing a right function, or saying nothing of it, end the check with that function's hint?"""
+    for judge in (lambda f: False, lambda f: None, lambda f: 1 / 0):
+        with pytest.raises(CheckFailed, match="that one is right"):
+            caught(judge, [abs], "", {"that one is right": abs})
+    with pytest.raises(NotImplementedError):
+        caught(stub, [abs], "", {"that one is right": abs})
+
+
+def stub(_):
+    raise NotImplementedError
 
 
 @pytest.mark.parametrize("verdict", [None, "wrong", "", [], True, 1, print])
