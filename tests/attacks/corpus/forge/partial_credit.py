@@ -1,0 +1,6 @@
+# how: credit gives all points
+def credit(share, points=1):
+    return float(points)
+
+
+print("CANARY @NAME@", flush=True)

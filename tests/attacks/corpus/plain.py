@@ -1,0 +1,2 @@
+# how: no attack, wrong everywhere
+print("CANARY @NAME@", flush=True)

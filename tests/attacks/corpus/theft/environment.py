@@ -1,0 +1,5 @@
+# how: the course's seed in the environment
+import os
+
+print("CANARY @NAME@", flush=True)
+print("LOOT", dict(os.environ))

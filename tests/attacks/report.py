@@ -1,0 +1,84 @@
+"""The table of a run, its evidence, and its last line."""
+
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from .corpus_reader import CLASSES
+from .judge import VERDICTS
+from .runner import Outcome
+
+COLUMNS = ["attacks", "ran", *VERDICTS]
+
+
+def counts(outcome: Outcome, kind: str | None = None) -> dict[str, int]:
+    """How many attacks there were, ran, and succeeded in which way; of one class or of all."""
+    verdicts = [verdict for verdict in outcome.verdicts if kind in (None, verdict.attack.kind)]
+    found = {"attacks": len(verdicts), "ran": sum(verdict.ran for verdict in verdicts)}
+    for name in VERDICTS:
+        found[name] = sum(bool(getattr(verdict, name)) for verdict in verdicts)
+        found[name] += 0 if kind else sum(line.startswith(f"{name}: ") for line in outcome.nameless)
+    return found
+
+
+def table(outcome: Outcome) -> str:
+    rows = [[kind, *counts(outcome, kind).values()] for kind in CLASSES if counts(outcome, kind)["attacks"]]
+    rows.append(["all", *counts(outcome).values()])
+    lines = [["class", *COLUMNS], ["---", *["---:"] * len(COLUMNS)], *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+
+
+def evidence(outcome: Outcome) -> list[str]:
+    """A line for each success of an attack and for each that did not run."""
+    lines = [f"{each.attack.name}: it did not run (no canary)" for each in outcome.verdicts if not each.ran]
+    for each in outcome.verdicts:
+        for name in VERDICTS:
+            lines += [f"{each.attack.name}: {name}: {'; '.join(getattr(each, name))[:200]}"] * bool(getattr(each, name))
+    return lines + outcome.nameless
+
+
+def held(outcome: Outcome) -> bool:
+    found = counts(outcome)
+    return found["ran"] == found["attacks"] and not any(found[name] for name in VERDICTS)
+
+
+def show(outcome: Outcome) -> None:
+    print(*evidence(outcome), "", table(outcome), sep="\n")
+    print(json.dumps(counts(outcome)))
+
+
+def write(outcome: Outcome, path: Path) -> None:
+    """docs/attacks.md: the stock table, and what each attack does and achieved."""
+    versions = f"nbgrader {version('nbgrader')}, ipykernel {version('ipykernel')}, Python {platform.python_version()}"
+    lines = [
+        INTRO.format(versions=versions, usual=", ".join(sorted(outcome.usual)) or "none"),
+        table(outcome),
+        "",
+        LIST,
+    ]
+    for each in sorted(outcome.verdicts, key=lambda verdict: CLASSES.index(verdict.attack.kind)):
+        got = [name for name in VERDICTS if getattr(each, name)]
+        how = each.attack.header.get("how", "")
+        lines.append(f"| {each.attack.name} | {how.replace('|', '/')} | {', '.join(got) or '–'} |")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n")
+
+
+INTRO = """\
+# Attacks on stock nbgrader
+
+Each attack of `tests/attacks/corpus/` was graded by `nbgrader autograde` as it comes ({versions}), alone in a
+container, on top of answers that are wrong everywhere; with one honest student after it, except where it is a
+cell that only forges or looks.
+
+- **ran**: its canary was seen, so the payload was in place; or, where it runs no code, the submission was processed.
+- **forged**: a mark that the same wrong answers do not earn. **leaked**: a secret reached the student beyond what the
+  feedback shows to everybody, which on stock nbgrader is: {usual}.
+- **tampered**: a file or a mark that is not the attacker's changed. **escaped**: a process that lives on, a file left
+  elsewhere, or a connection. **stopped**: the honest student after it has no mark or a wrong one.
+
+`make attacks` runs the same corpus against the course's own grader; `python -m tests.attacks --against stock --write`
+makes this page.
+"""
+LIST = "| attack | how | on stock nbgrader |\n|---|---|---|"
