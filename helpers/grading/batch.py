@@ -62,13 +62,21 @@ def grade(course: Course, lesson: str, students: str = "*", rerun: bool = False,
         task = progress.add_task(f"marking {lesson}", total=len(folders), rate="")
 
         def report(student: str, result: dict) -> None:
+            if result.get("before"):
+                batch.skipped += 1
+                progress.advance(task)
+                return
             batch.reports[student] = result
             rate = len(batch.reports) / (time.monotonic() - started)
             progress.update(task, advance=1, description=f"marked {student[:24]:24}", rate=f"{rate:.2f} a second")
 
         batch.stopped = convert(course, lesson, students, report, rerun, unsafe)
         progress.update(task, completed=len(folders))
-    batch.skipped, batch.seconds = len(folders) - len(batch.reports), time.monotonic() - started
+    batch.seconds, missing = time.monotonic() - started, len(folders) - batch.skipped - len(batch.reports)
+    if missing and not batch.stopped:
+        batch.stopped = (
+            f"{missing} submissions have neither a mark nor a reason: `nbgrader autograde {lesson}` says why"
+        )
     return batch
 
 

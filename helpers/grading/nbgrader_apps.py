@@ -82,7 +82,10 @@ class Autograde(autograde.Autograde):
         folder = Path(self._format_source(assignment_id, student_id))
         if folder.is_symlink() or folder.parent.is_symlink() or not folder.is_dir():
             self._refuse(student_id, "its folder is a link, not a folder")
-        return super().init_destination(assignment_id, student_id)
+        wanted = super().init_destination(assignment_id, student_id)
+        if not wanted:
+            self.report(student_id, {"before": True})
+        return wanted
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """As nbgrader does, but nothing of the submission is copied."""
@@ -102,9 +105,18 @@ class Autograde(autograde.Autograde):
         self._keep_timestamp(assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Mark one notebook and write it with its outputs to autograded/."""
+        """Mark one notebook and write it with its outputs to autograded/; whatever goes wrong is a named reason."""
         self._sanitizing = True
         resources = self.init_single_notebook_resources(notebook_filename)
+        try:
+            self._convert(notebook_filename, resources)
+        except NbGraderException:
+            raise
+        except Exception as error:
+            self.log.exception("marking failed")
+            self._refuse(resources["nbgrader"]["student"], f"the grader failed: {type(error).__name__}: {error}")
+
+    def _convert(self, notebook_filename: str, resources: dict) -> None:
         about = resources["nbgrader"]
         lesson, student, name = about["assignment"], about["student"], about["notebook"]
         self.log.info("Marking %s of %s", name, student)

@@ -1,5 +1,6 @@
 """Does the fairness runner tell fair checks from unfair ones, whatever an answer does to the process it runs in?"""
 
+import contextlib
 import json
 import os
 import time
@@ -53,7 +54,7 @@ def double(x):
     "double/wrong/not_python": "# hint: is not defined\ndef double(x:",
     "double/wrong/exits": "# hint: SystemExit\ndef double(x):\n    raise SystemExit",
     "double/wrong/dies": "# hint: process died\nimport os\ndef double(x):\n    os._exit(0)",
-    "double/wrong/warns": "# hint: slow\nimport warnings\ndef double(x):\n    warnings.warn('slow')\n    return 2 * x",
+    "double/right/warns": "import warnings\ndef double(x):\n    warnings.warn('slow')\n    return 2 * x",
     "double-2/right/own_way": "def quadruple(x):\n    return 4 * x",
     "double-2/wrong/credit_in_part": "def quadruple(x):\n    return 4 * x if x < 3 else 0",
 }
@@ -61,22 +62,21 @@ UNFAIR = {  # and why
     "double/right/rejected": ("def double(x):\n    return 3 * x", "lost marks: check-double gave 0%"),
     "double/wrong/kept": ("# hint: one\ndef double(x):\n    return x * 2", "kept full marks (seed unset)"),
     "double/wrong/kept_once": (
-        "# hint: one\nimport os\ndef double(x):\n    return x * 2 if os.environ.get('COURSE_SEED') == '2' else 0",
+        "# hint: one\nimport tempfile, pathlib\nruns = pathlib.Path(tempfile.gettempdir(), 'runs')\n"
+        "runs.open('a').write('x')\ndef double(x):\n    return x * 2 if len(runs.read_text()) == 4 else 0",
         "kept full marks (seed 2)",
     ),
     "double/wrong/other_hint": ("# hint: try a loop\ndef double(x):\n    return 0", "did not read 'try a loop', but:"),
 }
 ENDLESS = {
-    "double/wrong/loops": """# hint: more than 1 s
+    "double/wrong/loops": """# hint: longer than
 def double(x):
     while True:
         pass""",
-    "double/wrong/forks": """# hint: more than 1 s
-import os, time
+    "double/wrong/forks": """# hint: longer than
+import os, subprocess, sys, time
 def double(x):
-    child = os.fork()
-    if child:
-        print(child, file=open(FILE, "w"), flush=True)
+    subprocess.Popen(["/bin/sleep", MARK], start_new_session=True)
     time.sleep(60)""",
 }
 
@@ -131,7 +131,7 @@ def test_a_fair_bank_is_fair(fair):
 def test_counts_have_the_form_that_others_read(fair):
     """Is it JSON with the agreed keys, and are the checks of `double` and `double-2` told apart?"""
     found, _ = fair
-    expected = {"right": 2, "wrong": 7, "seeds": 2, "mutants": 0, "rejected": [], "missed": []}
+    expected = {"right": 3, "wrong": 6, "seeds": 2, "mutants": 0, "rejected": [], "missed": []}
     expected |= {"mutants_caught": 0, "mutants_explained": 0, "survivors": []}
     assert json.loads(json.dumps(found.counts)) == {
         LESSON: {"double": expected, "double-2": expected | {"right": 1, "wrong": 1}}
@@ -216,8 +216,8 @@ def test_an_endless_answer_is_killed_with_its_children(tmp_path, monkeypatch):
     """Does the runner end, leaving no process behind, where an answer or a mutant loops and where it left a child?"""
     monkeypatch.setattr(module, "SHORTEST_LIMIT", 1)
     monkeypatch.setattr(module, "MUTANT_LIMIT", 1)
-    left = tmp_path / "left"
-    answers = {name: text.replace("FILE", repr(str(left))) for name, text in ENDLESS.items()}
+    mark = f"61.{os.getpid()}{time.monotonic_ns()}"
+    answers = {name: text.replace("MARK", repr(mark)) for name, text in ENDLESS.items()}
     root = course(tmp_path / "course", answers, "while False:\n        pass\n    return double(double(x))")
     began = time.monotonic()
     found = fairness(root, seeds=2, progress=lambda *_: None)
@@ -225,17 +225,18 @@ def test_an_endless_answer_is_killed_with_its_children(tmp_path, monkeypatch):
     assert found.counts[LESSON]["double-2"]["mutants_caught"] == 2  # while True, and a minus
     assert time.monotonic() - began < 40
     deadline = time.monotonic() + 5
-    while alive(int(left.read_text())):
+    while alive(mark):
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
 
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+def alive(mark: str) -> bool:
+    """Does any process have the mark on its command line?"""
+    lines = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            lines.append(path.read_bytes())
+    return any(mark.encode() in line for line in lines)
 
 
 def test_unknown_lessons_and_exercises_are_refused(tmp_path):

@@ -69,7 +69,7 @@ def run_check(source: str, name: str, names: Names, student: Any, seed: str | No
             ran.value = execute(source, file, names)
         names.end()
     except GONE as error:
-        ran.gone = str(error) or type(error).__name__
+        ran.gone = why_gone(error)
         ran.error = error
     except CannotCross as error:
         ran.fault, ran.error = str(error), error
@@ -82,6 +82,12 @@ def run_check(source: str, name: str, names: Names, student: Any, seed: str | No
     ran.hidden = ran.error is not None and is_hidden(source, file, ran.error)
     ran.last_call = student.calls[-1] if student.calls else None
     return ran
+
+
+def why_gone(error: BaseException) -> str:
+    """Why the student's process is of no use any more, in words for the student."""
+    words = {GoneError: "its process died", BadMessageError: "it sent what is no answer"}
+    return words.get(type(error)) or str(error)
 
 
 def execute(source: str, file: str, names: dict) -> str | None:

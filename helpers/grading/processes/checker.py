@@ -82,7 +82,7 @@ class Job:
             self.repairs.append("An answer uses a name that only a demo defines, so the demos ran as well.")
         examples = self._examples(marking, marks)
         marking.close()
-        seen = self._seen(marks)
+        seen = self._seen(marks, marking.culprits)
         checks = [cell for cell in self.cells if cell.kind == "check"]
         return {
             "cells": [asdict(cell) for cell in self.cells],
@@ -109,7 +109,7 @@ class Job:
         marking.close()
         return {"runs": runs}
 
-    def _pass(self, seeds: dict, **how: bool) -> tuple[Marking, Marks]:
+    def _pass(self, seeds: dict, **how: bool | set) -> tuple[Marking, Marks]:
         marking = Marking(self.cells, self._student, self._limits, self._deadline)
         return marking, marking.run(seeds, **how)
 
@@ -137,11 +137,12 @@ class Job:
                     found |= {cell.name: now} if now != before else {}
         return found
 
-    def _seen(self, marks: Marks) -> Marks:
+    def _seen(self, marks: Marks, culprits: set[str]) -> Marks:
         """What the student would see at home. In a process that never saw a hidden input: it has none to tell."""
         if not self._job["explain"] or not any(ran.failed for ran in marks.checks.values()):
             return Marks()
-        marking, seen = self._pass({}, visible=True)
+        gone = {cell.id for cell in self.cells if cell.kind == "check" and marks.checks[cell.name].gone}
+        marking, seen = self._pass({}, visible=True, but=culprits | gone)
         marking.close()
         return seen
 
