@@ -6,6 +6,7 @@ happens in the confined processes of grader.
 
 import copy
 import os
+import re
 import shutil
 import stat
 from datetime import datetime
@@ -242,7 +243,7 @@ def marked_notebook(skeleton: Skeleton, result: dict) -> NotebookNode:
 def marked_cell(cell: dict, ours: dict, stubs: dict, outputs: dict) -> NotebookNode:
     """One cell, with nbgrader's metadata where the skeleton has it."""
     node = ours.get(cell["id"]) or nbformat.v4.new_code_cell(id=cell["id"])
-    node.source = cell["source"]
+    node.source = cell["source"] if cell["kind"] != "written" else harmless(cell["source"])
     about = node.metadata.get("nbgrader")
     if about and (about.get("solution") or about.get("task")):
         about["checksum"] = utils.compute_checksum(stubs[cell["id"]])  # unchanged means: left blank
@@ -252,6 +253,11 @@ def marked_cell(cell: dict, ours: dict, stubs: dict, outputs: dict) -> NotebookN
         node.execution_count = None
         node.outputs = [nbformat.from_dict(output) for output in outputs.get(cell["id"], [])]
     return node
+
+
+def harmless(markdown: str) -> str:
+    """A student's Markdown whose HTML shows as text: formgrader would run its scripts as the teacher."""
+    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", markdown)
 
 
 def install() -> None:

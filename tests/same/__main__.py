@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 def main() -> int:
     """Print a line for each cell whose marks differ."""
     reach_alembic()
-    count = {"submissions": 0, "answers": 0, "cells": 0, "differ": 0, "of_these_stderr": 0}
+    count = {"submissions": 0, "answers": 0, "cells": 0, "differ": 0, "of_these_stderr": 0, "by_chance": 0}
     for name in sys.argv[1:] or sorted(path.name for path in (ROOT / "source").iterdir()):
         lesson = Lesson(ROOT / "source" / name / f"{name}.ipynb")
         answers = lesson.answers([ROOT / "tests" / "answers"], with_mutants=False)
@@ -36,7 +36,7 @@ def main() -> int:
             for row in tqdm(submissions(answers), unit="submission"):
                 compare(grader, lesson.skeleton, row, count)
     print(json.dumps(count))
-    return 1 if count["differ"] > count["of_these_stderr"] else 0
+    return 1 if count["differ"] > count["of_these_stderr"] + count["by_chance"] else 0
 
 
 def submissions(answers: list[Answer]) -> list[dict[str, str]]:
@@ -62,6 +62,8 @@ def compare(grader: Grader, skeleton: Skeleton, answers: dict[str, str], count: 
         count["cells"] += 1
         if mark != other:
             count["differ"], count["of_these_stderr"] = count["differ"] + 1, count["of_these_stderr"] + warned
+            if not warned and mark in (stock(skeleton, answers)[cell.name][0] for _ in range(3)):
+                count["by_chance"] += 1  # an answer that draws without a seed: stock itself does not agree with stock
             print(f"{count['submissions']} {cell.name}: stock {other:g}, ours {mark:g}", file=sys.stderr)
 
 
