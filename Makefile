@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/course
 .DEFAULT_GOAL = help
-.PHONY: help setup demo lab test build bench diagrams fairness grid weights colab lint
+.PHONY: help setup demo lab test build bench diagrams fairness attacks accidents same grid weights colab lint
 
 help:           ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -27,6 +27,15 @@ bench: .venv/ready  ## what the project promises in numbers (ONLY=name for one)
 
 fairness: .venv/ready  ## right answers keep full marks, wrong ones lose some
 	@$(RUN) fairness
+
+attacks: .venv/ready  ## 255 attacks on the marking, in one class with honest students (needs bubblewrap)
+	@.venv/bin/python -m tests.attacks
+
+accidents: .venv/ready  ## 51 kinds of honest mishaps: nobody loses a mark without a reason
+	@.venv/bin/python -m tests.accidents
+
+same: .venv/ready   ## honest work gets the marks that stock nbgrader gives, cell by cell
+	@.venv/bin/python -m tests.same
 
 diagrams: .venv/ready  ## mermaid sources to SVG (needs npm and chromium)
 	@$(RUN) diagrams && .venv/bin/python diagrams/pictures.py

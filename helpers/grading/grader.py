@@ -224,6 +224,8 @@ def read_submission(path: Path) -> bytes:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode):
             raise ValueError("it is no ordinary file")
+        if about.st_nlink > 1:  # of another student's file, say
+            raise ValueError("it is a hard link, one of several names of a file: copy it")
         if about.st_size > LARGEST:
             raise ValueError(f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again")
         return file.read(LARGEST + 1)

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import torch
+
 from ..crossing.channel import Channel
 from ..rebuild import Cell
 from .check import GONE, Ran, in_words, run_check, why_gone
@@ -18,6 +21,7 @@ from .standins import Student
 CELL_S, CALL_S, CHECK_S, ALL_S = 30.0, 10.0, 30.0, 300.0  # seconds, unless the lesson's reference needs longer
 MOST_RESTARTS = 12
 LONGEST_OUTPUT = 100_000
+LARGEST_SHOWN, LONGEST_SHOWN = 32, 600  # numbers, characters
 
 
 class LessonError(RuntimeError):
@@ -224,6 +228,8 @@ def add_text(outputs: list[dict], stream: str, text: str) -> None:
 
 
 def short(value: Any) -> str:
-    """A value in a line or a few, as a student would write it."""
-    text = repr(value)
-    return text if len(text) <= 400 else text[:399] + "…"
+    """A value as a student would write it; of a large tensor or array only the shape."""
+    if isinstance(value, (torch.Tensor, np.ndarray)) and math.prod(value.shape) > LARGEST_SHOWN:
+        return f"{type(value).__name__.lower()} of shape {tuple(value.shape)}"
+    text = " ".join(repr(value).split())
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
