@@ -18,6 +18,7 @@ class Batch:
 
     lesson: str
     reports: dict[str, dict] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
     skipped: int = 0
     stopped: str = ""
     seconds: float = 0
@@ -70,7 +71,8 @@ def grade(course: Course, lesson: str, students: str = "*", rerun: bool = False,
             rate = len(batch.reports) / (time.monotonic() - started)
             progress.update(task, advance=1, description=f"marked {student[:24]:24}", rate=f"{rate:.2f} a second")
 
-        batch.stopped = convert(course, lesson, students, report, rerun, unsafe)
+        how = {"report": report, "warn": batch.warnings.append, "force": rerun}
+        batch.stopped = convert(course, lesson, students, how | ({"unsafe": True} if unsafe else {}))
         progress.update(task, completed=len(folders))
     batch.seconds, missing = time.monotonic() - started, len(folders) - batch.skipped - len(batch.reports)
     if missing and not batch.stopped:
@@ -80,15 +82,15 @@ def grade(course: Course, lesson: str, students: str = "*", rerun: bool = False,
     return batch
 
 
-def convert(course: Course, lesson: str, students: str, report: Callable, rerun: bool, unsafe: bool) -> str:
+def convert(course: Course, lesson: str, students: str, how: dict) -> str:
     """Run nbgrader's conversion with our marking; return why it stopped before the end, or nothing."""
-    directory = course.api.coursedir
+    directory, reported, report = course.api.coursedir, [], how.pop("report")
     before = directory.assignment_id, directory.student_id
     directory.assignment_id, directory.student_id = lesson, students
     app = Autograde(coursedir=directory, parent=course.api)
-    app.force, app.report, app.unsafe = rerun, report, unsafe or app.unsafe
     app.log.setLevel(logging.CRITICAL)  # its reasons stand in the reports
-    reported = []
+    for name, value in how.items():
+        setattr(app, name, value)
     app.report = lambda student, result: (reported.append(student), report(student, result))
     try:
         app.start()
@@ -101,6 +103,8 @@ def convert(course: Course, lesson: str, students: str, report: Callable, rerun:
 
 def tell(batch: Batch, say: Callable, course: Course) -> int:
     """Say what came of it, export grades.csv, and return the exit code."""
+    for words in batch.warnings:
+        say(f"[yellow]the lesson[/] {words}")
     for student, reason in batch.refused().items():
         say(f"[red]refused[/]   {student}: {reason}")
     for student, notes in batch.repaired().items():

@@ -99,6 +99,20 @@ class Grader:
         with Family(self) as family:
             return family.work(job, blocks)
 
+    def warm(self, skeleton: Skeleton) -> dict:
+        """Mark the lesson's own solution once, and import for all what its checks import while they run.
+
+        Returns what came of the solution: a check that it does not pass, nobody can pass.
+        """
+        answers = {cell.name: cell.teachers for cell in skeleton.exercises}
+        result = self.mark(skeleton, Submission(answers=answers), {}, explain=False)
+        modules = [name for name in result.get("imported", []) if all(part.isidentifier() for part in name.split("."))]
+        with self._lock:
+            request = {"do": "import", "modules": modules, "sandbox": not self._unsafe}
+            self._control.sendall(json.dumps(request).encode())
+            self._answer()
+        return result
+
     def try_out(self, skeleton: Skeleton, submission: Submission, trial: dict, slot: int = 0) -> dict:
         """Run some checks on answers with many seeds; see processes.checker. Threads need slots of their own."""
         job = {
@@ -172,7 +186,7 @@ class Family:
                 self._control.settimeout(max(0.1, deadline - time.monotonic()))
                 message, _ = channel.receive()
                 if message.get("need") != "student":
-                    return message.get("done") or message
+                    return message.pop("done", {}) | message
                 self._send_student()
         except (GoneError, BadMessageError):
             return {"refused": "the process that marks it ended: the notebook is too large or damaged on purpose"}

@@ -23,6 +23,7 @@ from nbgrader.utils import parse_utc
 from traitlets import Any, Bool, List
 
 from .grader import Grader, NoSandboxError, Submission, read_submission, refuse_without_sandbox
+from .points import earned
 from .record import Record, entry
 from .skeleton import Skeleton
 
@@ -46,6 +47,7 @@ class Autograde(autograde.Autograde):
 
     unsafe = Bool(False, help="run students' code without a sandbox, as the teacher").tag(config=True)
     report = Any(lambda student, result: None, help="is called with what came of each submission")
+    warn = Any(lambda words: None, help="is called with what the teacher should know of the lesson")
     autograde_preprocessors = List([SaveMarks, AssignLatePenalties, CheckCellMetadata]).tag(config=True)
 
     def start(self) -> None:
@@ -149,6 +151,7 @@ class Autograde(autograde.Autograde):
         skeleton, earlier = self._skeletons_of(lesson, name)
         if self._grader is None:
             self._grader = Grader(skeleton.modules(), unsafe=self.unsafe).__enter__()
+            self._look_at_the_reference(skeleton)
         versions = {version: other.seen for version, other in earlier.items()}
         seeds = self.record.seeds(skeleton, lesson, student)
         result = self._grader.mark(skeleton, Submission(file), seeds, versions=versions)
@@ -158,6 +161,15 @@ class Autograde(autograde.Autograde):
             result = self._grader.mark(skeleton, Submission(file), seeds)
             result.setdefault("notes", []).append("Marked against the version of the lesson that you were given.")
         return skeleton, result, seeds
+
+    def _look_at_the_reference(self, skeleton: Skeleton) -> None:
+        """Warm up on the lesson's own solution, and tell the teacher of checks that it does not pass."""
+        result = self._grader.warm(skeleton)
+        for cell in skeleton.checks if "outputs" in result else []:
+            if (points := earned(result["outputs"][cell.id], cell.points)) < cell.points:
+                words = f"the lesson's own solution gets {points:g} of {cell.points:g} in {cell.name}"
+                self.log.warning(words)
+                self.warn(words)
 
     def _marks(self, lesson: str, student: str, name: str) -> dict[str, float]:
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as book:

@@ -5,6 +5,7 @@ processes, one after the other.
 """
 
 import socket
+import sys
 import time
 from dataclasses import asdict, replace
 
@@ -23,9 +24,11 @@ HIDDEN = "The checks that you can see pass; a hidden one does not:"
 
 def serve(control: Channel) -> None:
     """Do one job: its request holds the skeleton and the seeds, its block the submitted file."""
+    before = set(sys.modules)
     job, blocks = control.receive()
     try:
-        control.send(outcome(control, job, blocks))
+        message = outcome(control, job, blocks)
+        control.send(message | {"imported": sorted(set(sys.modules) - before)})
     except (UnreadableError, LessonError) as error:
         control.send({"refused": str(error)})
 

@@ -20,11 +20,11 @@ def main() -> None:
     ready = warm_up(json.loads(control.recv(1 << 16)))
     control.sendall(json.dumps({"ready": os.getpid()}).encode() + b"\n")
     while True:
-        text, fds, _, _ = socket.recv_fds(control, 1 << 16, 4)
+        text, fds, _, _ = socket.recv_fds(control, 1 << 20, 4)
         if not text:
             os._exit(0)
         request = json.loads(text)
-        answer = spawn(request, fds, ready, control) if request["do"] == "spawn" else kill(request["pid"])
+        answer = answer_to(request, fds, ready, control)
         for fd in fds:
             os.close(fd)
         control.sendall(json.dumps(answer).encode() + b"\n")
@@ -35,21 +35,42 @@ def warm_up(request: dict) -> object:
     import torch
 
     torch.set_num_threads(1)
-    for name in request["modules"]:
-        for module in (name.rpartition(".")[0], name):
-            with contextlib.suppress(Exception):  # not a module; or a broken one, then the setup cell says so
-                importlib.import_module(module)
+    import_all(request["modules"])
     from . import answers, checker  # noqa: F401 (imported before the forks)
     from .shell import Shell
 
     shell = Shell()
-    gc.collect()
-    gc.freeze()  # a collection in a fork must not copy what all of them share
-    if request["sandbox"]:
-        from .. import sandbox
-
-        sandbox.collapse_memory()  # into large pages: a fork copies fewer tables
+    settle(request["sandbox"])
     return shell
+
+
+def answer_to(request: dict, fds: list[int], shell: object, control: socket.socket) -> dict:
+    """Do what is asked."""
+    if request["do"] == "spawn":
+        return spawn(request, fds, shell, control)
+    if request["do"] == "kill":
+        return kill(request["pid"])
+    import_all(request["modules"])
+    settle(request["sandbox"])
+    return {"imported": len(request["modules"])}
+
+
+def import_all(names: list[str]) -> None:
+    """Import modules, and whatever of the names is none, as far as that works."""
+    for name in names:
+        for module in (name.rpartition(".")[0], name):
+            with contextlib.suppress(Exception):  # not a module; or a broken one, then the setup cell says so
+                importlib.import_module(module)
+
+
+def settle(sandbox: bool) -> None:
+    """Make forks cheap: a collection in a fork must not copy what all share, and large pages need fewer tables."""
+    gc.collect()
+    gc.freeze()
+    if sandbox:
+        from ..sandbox import collapse_memory
+
+        collapse_memory()
 
 
 def spawn(request: dict, fds: list[int], shell: object, control: socket.socket) -> dict:
