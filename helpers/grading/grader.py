@@ -22,6 +22,7 @@ from .record import FEEDBACK_SEED
 from .skeleton import Skeleton
 
 LARGEST = 64 << 20  # bytes of a submitted file
+CALL_S, TIMES_THE_REFERENCE = 10.0, 20  # one call may take the larger of the two
 SPARE_S = 30.0  # the checking process has this much longer than its own limit
 
 
@@ -45,6 +46,7 @@ class Grader:
         self._modules, self._unsafe = modules, unsafe
         self._process: subprocess.Popen | None = None
         self._lock = threading.Lock()
+        self.limits: dict[str, float] = {}  # seconds, by their names in processes.marking
 
     def __enter__(self) -> "Grader":
         if not self._unsafe:
@@ -79,8 +81,8 @@ class Grader:
     def mark(self, skeleton: Skeleton, submission: Submission, seeds: dict[str, str | None], **how: object) -> dict:
         """Mark one submission; see processes.checker for what comes back, {"refused": reason} or {"version": name}.
 
-        how: demos (run them, too), explain (find out what the student may read), limits (seconds, by name),
-        versions (earlier ones of the lesson: what students saw of their checks).
+        how: demos (run them, too), explain (find out what the student may read), versions (earlier ones of the
+        lesson: what students saw of their checks).
         """
         if submission.file is not None and len(submission.file) > LARGEST:
             return {"refused": f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again"}
@@ -93,19 +95,21 @@ class Grader:
             "versions": how.get("versions") or {},
             "demos": bool(how.get("demos")),
             "explain": bool(how.get("explain", True)),
-            "limits": how.get("limits") or {},
+            "limits": self.limits,
         }
         blocks = [] if submission.file is None else [submission.file]
         with Family(self) as family:
             return family.work(job, blocks)
 
     def warm(self, skeleton: Skeleton) -> dict:
-        """Mark the lesson's own solution once, and import for all what its checks import while they run.
+        """Mark the lesson's own solution once: import for all what its checks import while they run, set time limits.
 
         Returns what came of the solution: a check that it does not pass, nobody can pass.
         """
         answers = {cell.name: cell.teachers for cell in skeleton.exercises}
         result = self.mark(skeleton, Submission(answers=answers), {}, explain=False)
+        call = max(CALL_S, TIMES_THE_REFERENCE * result.get("seconds", 0.0))
+        self.limits = {"cell": 3 * call, "call": call, "check": 3 * call, "all": 30 * call}
         modules = [name for name in result.get("imported", []) if all(part.isidentifier() for part in name.split("."))]
         with self._lock:
             request = {"do": "import", "modules": modules, "sandbox": not self._unsafe}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -9,8 +10,10 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from helpers.grading import dry
 from helpers.grading.batch import grade
 from helpers.grading.course import Course
+from helpers.grading.learner import check
 from helpers.grading.record import Record
 from tests.grading.conftest import lesson
 
@@ -23,13 +26,20 @@ CHECK = (
 )
 
 
-@pytest.fixture
-def course(root, tmp_path):
-    """A course with one small lesson, released."""
-    course = Course.make(root, tmp_path / "course", [])
+@pytest.fixture(scope="module")
+def template(root, tmp_path_factory):
+    """A course with one small lesson, released: making its gradebook takes seconds."""
+    course = Course.make(root, tmp_path_factory.mktemp("template") / "course", [])
     write_source(course, CHECK)
     course.release(LESSON)
-    return course
+    return course.folder
+
+
+@pytest.fixture
+def course(template, tmp_path):
+    """That course, for one test."""
+    shutil.copytree(template, tmp_path / "course")
+    return Course(tmp_path / "course")
 
 
 def write_source(course, check):
@@ -174,3 +184,23 @@ def test_without_a_sandbox_nothing_is_graded(course, monkeypatch):
     assert not (course.folder / "autograded" / "ann").exists() or not list(
         (course.folder / "autograded" / "ann").rglob("*.ipynb")
     )
+
+
+def test_the_reference_is_compared_both_ways(course):
+    """Does --dry tell a lesson that crosses from one whose check needs the object itself?"""
+    said = []
+    assert dry.compare(course, LESSON, lambda text, **_: said.append(text)) == 0, said
+    write_source(course, "assert add == add")
+    assert dry.compare(course, LESSON, lambda text, **_: said.append(text)) == 1
+    assert "nbgrader gives 2, confined 0 of 2. A check that cannot cross" in "".join(said)
+
+
+def test_a_lone_learner_gets_the_whole_verdict(course):
+    """Does `course check` say of each check what it is worth and why, without a gradebook?"""
+    (course.folder / "gradebook.db").unlink()
+    for answer, code, words in ((RIGHT, 0, "2 of 2 points"), ("def add(a, b):\n    return 3", 1, "larger ones")):
+        said = []
+        path = hand_in(course, "me", answer)
+        assert check(course.folder, path, lambda text, said=said, **_: said.append(text)) == code
+        assert words in "\n".join(said)
+    assert check(course.folder, path.with_name("other.ipynb"), lambda *_, **__: None) == 2

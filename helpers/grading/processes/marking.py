@@ -6,7 +6,7 @@ It runs in the confined process that holds the hidden tests. It never executes a
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -77,7 +77,8 @@ class Marking:
 
     def close(self) -> None:
         """Let go of the student's process."""
-        self.student.channel.close()
+        if self.student is not None:
+            self.student.channel.close()
 
     def _check(self, cell: Cell, source: str, seed: str | None) -> Ran:
         if not self._ready():
@@ -98,27 +99,29 @@ class Marking:
         if not self._ready():
             return
         self.student.hear(lambda stream, text: add_text(outputs, stream, text))
-        answer = self._over_there(cell, cell.source)
+        answer = self._over_there(cell)
         if answer is None:
-            self.culprits.add(cell.id)
-            self._restart()
             return
-        self._done.append(cell)
         outputs += displays(answer)
         if error := error_of(answer):
             outputs.append(error)
             self._note_missing(answer)
-            if cell.kind == "plain" and cell.teachers:
+            if cell.kind == "plain" and cell.teachers and cell.source != cell.teachers:
                 self.marks.notes.append(f"A cell that you changed failed ({error['ename']}); the original ran instead.")
-                self._over_there(cell, cell.teachers)
+                cell = replace(cell, source=cell.teachers)
+                self._over_there(cell)
+        self._done.append(cell)
 
-    def _over_there(self, cell: Cell, text: str) -> dict | None:
+    def _over_there(self, cell: Cell) -> dict | None:
+        """Run a cell in the student's process; None where that ended it, and a fresh one stands ready."""
         self.student.clock.set(self._within(self.limits.cell), self._within(self.limits.cell))
         try:
-            return self.student.run_cell(text)
+            return self.student.run_cell(cell.source)
         except GONE as error:
             what = f"the exercise {cell.name}" if cell.kind == "exercise" else "one of your cells"
             self.marks.notes.append(f"While {what} ran, your code was stopped: {why_gone(error)}. It was left out.")
+            self.culprits.add(cell.id)
+            self._restart()
             return None
         except Exception:  # it answered that it could not run the cell: no kernel would
             return {}
