@@ -108,7 +108,7 @@ class Grader:
         """
         answers = {cell.name: cell.teachers for cell in skeleton.exercises}
         result = self.mark(skeleton, Submission(answers=answers), {}, explain=False)
-        call = max(CALL_S, TIMES_THE_REFERENCE * result.get("seconds", 0.0))
+        call = max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0))
         self.limits = {"cell": 3 * call, "call": call, "check": 3 * call, "all": 30 * call}
         modules = [name for name in result.get("imported", []) if all(part.isidentifier() for part in name.split("."))]
         with self._lock:

@@ -94,7 +94,7 @@ class Job:
             "feedback": {**seen.outputs, **{c.id: self._feedback(c, marks, seen, examples) for c in checks}},
             "notes": list(dict.fromkeys(self.repairs + marks.notes)),
             "faults": {name: ran.fault for name, ran in marks.checks.items() if ran.fault},
-            "seconds": marking.student.clock.spent if marking.student else self._limits.all,
+            "longest": marking.student.clock.longest if marking.student else self._limits.call,  # seconds of one call
         }
 
     def trials(self, trial: dict) -> dict:

@@ -14,7 +14,7 @@ class Clock:
     """Interrupts what it watches by SIGALRM, so only in a process's main thread."""
 
     def __init__(self):
-        self.each, self.left, self.spent = 10.0, 30.0, 0.0
+        self.each, self.left, self.longest = 10.0, 30.0, 0.0  # longest: of the calls
         self._total = self.left
         signal.signal(signal.SIGALRM, self._ring)
 
@@ -23,8 +23,8 @@ class Clock:
         self.each, self.left, self._total = each, together, together
 
     @contextmanager
-    def running(self) -> Iterator[None]:
-        """Watch one request."""
+    def running(self, is_call: bool) -> Iterator[None]:
+        """Watch one request: a call of an answer, or another one."""
         limit, started = min(self.each, self.left), time.monotonic()
         if limit <= 0:
             self._ring()
@@ -34,7 +34,8 @@ class Clock:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             spent = time.monotonic() - started
-            self.left, self.spent = self.left - spent, self.spent + spent
+            self.left -= spent
+            self.longest = max(self.longest, spent) if is_call else self.longest
 
     def _ring(self, *_: object) -> None:
         raise OutOfTimeError(f"it took longer than {min(self.each, self._total):.0f} s")

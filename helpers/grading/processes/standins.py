@@ -109,7 +109,7 @@ class Student(Peer):
         """As every peer does, under the clock, which runs for the outermost request."""
         if self._depth:
             return super().ask(message, exchange)
-        with self.clock.running():
+        with self.clock.running(message["do"] == "call"):
             return super().ask(message, exchange)
 
     def serve(self, message: dict, blocks: list) -> None:
