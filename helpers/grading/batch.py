@@ -113,10 +113,10 @@ def tell(batch: Batch, say: Callable, course: Course) -> int:
     for student, faults in batch.faults().items():
         for check, fault in faults.items():
             say(f"[red]your turn[/] {student}: {check} could not be marked by itself: {fault}")
-    if batch.stopped:
-        say(f"[red]Stopped:[/] {batch.stopped}")
-        return 1
     path = course.export()
+    if batch.stopped:
+        say(f"[red]Stopped:[/] {batch.stopped}", markup=True)
+        return 1
     say(f"{batch.summary()} Marks: {path}")
     say(f"Next: nbgrader formgrade, or nbgrader generate_feedback {batch.lesson}.")
     return 0

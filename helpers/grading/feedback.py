@@ -6,7 +6,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS$.*?^### END HIDDEN TESTS$", re.MULTILINE | re.DOTALL)
+HIDDEN = re.compile(r"^[^\n]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[^\n]*|\Z)", re.MULTILINE | re.DOTALL)
 IN_THEIR_PLACE = "# (hidden checks ran here)"
 NOTES = "**What was repaired or noticed while this was marked**\n\n{notes}"
 
@@ -21,7 +21,9 @@ class TakeOutHiddenTests(NbGraderPreprocessor):
         """Called by nbconvert for the notebook."""
         course = nb.metadata.pop("course", {})
         for cell in nb.cells:
-            cell.source = HIDDEN.sub(IN_THEIR_PLACE, cell.source)
+            visible = course.get("visible", {}).get(cell.get("id"), HIDDEN.sub("", cell.source))
+            if visible != cell.source:
+                cell.source = f"{visible.rstrip()}\n{IN_THEIR_PLACE}"
             if cell.cell_type == "code":
                 outputs = course.get("feedback", {}).get(cell.get("id"), [])
                 cell.outputs = [nbformat.from_dict(output) for output in outputs]

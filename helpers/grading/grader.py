@@ -23,6 +23,7 @@ from .skeleton import Skeleton
 
 LARGEST = 64 << 20  # bytes of a submitted file
 CALL_S, TIMES_THE_REFERENCE = 10.0, 20  # one call may take the larger of the two
+FIRST_SEED = "a-first-seed"  # an input that is the same with it and with FEEDBACK_SEED is not drawn
 SPARE_S = 30.0  # the checking process has this much longer than its own limit
 
 
@@ -46,6 +47,8 @@ class Grader:
         self._modules, self._unsafe = modules, unsafe
         self._process: subprocess.Popen | None = None
         self._lock = threading.Lock()
+        self._untouched: dict[str, list[str]] = {}  # by version: checks in which the solution changes no argument
+        self._examples: dict[str, dict] = {}  # by version: calls of each check that a student may see
         self.limits: dict[str, float] = {}  # seconds, by their names in processes.marking
 
     def __enter__(self) -> "Grader":
@@ -92,6 +95,8 @@ class Grader:
             "texts": submission.texts,
             "seeds": seeds,
             "feedback_seed": FEEDBACK_SEED,
+            "untouched": self._untouched.get(skeleton.version, []),
+            "examples": self._examples.get(skeleton.version, {}),
             "versions": how.get("versions") or {},
             "demos": bool(how.get("demos")),
             "explain": bool(how.get("explain", True)),
@@ -108,6 +113,8 @@ class Grader:
         """
         answers = {cell.name: cell.teachers for cell in skeleton.exercises}
         result = self.mark(skeleton, Submission(answers=answers), {}, explain=False)
+        self._untouched[skeleton.version] = result.get("untouched", [])
+        self._examples[skeleton.version] = self._calls(skeleton, answers)
         call = max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0))
         self.limits = {"cell": 3 * call, "call": call, "check": 3 * call, "all": 30 * call}
         modules = [name for name in result.get("imported", []) if all(part.isidentifier() for part in name.split("."))]
@@ -116,6 +123,18 @@ class Grader:
             self._control.sendall(json.dumps(request).encode())
             self._answer()
         return result
+
+    def _calls(self, skeleton: Skeleton, answers: dict[str, str]) -> dict:
+        cells = [asdict(cell) for cell in skeleton.cells]
+        job = {
+            "skeleton": cells,
+            "answers": answers,
+            "texts": [],
+            "limits": {},
+            "calls": [FIRST_SEED, FEEDBACK_SEED],
+        }
+        with Family(self) as family:
+            return family.work(job, []).get("calls", {})
 
     def try_out(self, skeleton: Skeleton, submission: Submission, trial: dict, slot: int = 0) -> dict:
         """Run some checks on answers with many seeds; see processes.checker. Threads need slots of their own."""

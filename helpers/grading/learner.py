@@ -20,6 +20,7 @@ def check(root: Path, notebook: Path, say: Callable, unsafe: bool = False) -> in
     say(f"Checking {notebook.name} against {lesson.stem} …")
     try:
         with Grader(skeleton.modules(), unsafe=unsafe) as grader:
+            grader.warm(skeleton)
             result = grader.mark(
                 skeleton, Submission(read_submission(notebook)), dict.fromkeys(names(skeleton), OWN_SEED)
             )

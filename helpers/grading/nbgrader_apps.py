@@ -28,6 +28,8 @@ from .record import Record, entry
 from .skeleton import Skeleton
 
 LONGEST_TIMESTAMP = 200  # bytes
+SHORT, LONGEST_SHOWN, LONGEST_NOTEBOOK = 1_000, 10_000, 300_000  # characters of cells, as people see them
+CUT = "# … (cut here for reading; all of it was marked)"
 
 
 class SaveMarks(SaveAutoGrades):
@@ -234,7 +236,7 @@ def read_timestamp(path: Path) -> datetime | None:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return None
             return parse_utc(file.read(LONGEST_TIMESTAMP).decode().strip())
-    except (OSError, ValueError, OverflowError):
+    except Exception:  # whatever a student can make a date's parser raise
         return None
 
 
@@ -243,10 +245,11 @@ def marked_notebook(skeleton: Skeleton, result: dict) -> NotebookNode:
     notebook = copy.deepcopy(skeleton.notebook)
     ours = {cell.id: cell for cell in notebook.cells}
     stubs = {cell.id: cell for cell in skeleton.blank.cells}
-    notebook.cells = [marked_cell(cell, ours, stubs, result["outputs"]) for cell in result["cells"]]
+    notebook.cells = [marked_cell(cell, ours, stubs, result["outputs"]) for cell in shown(result["cells"])]
     notebook.metadata["course"] = {
         "version": skeleton.version,
         "notes": result["notes"],
+        "visible": {cell.id: cell.visible for cell in skeleton.checks},
         "feedback": result["feedback"],
     }
     return notebook
@@ -265,6 +268,23 @@ def marked_cell(cell: dict, ours: dict, stubs: dict, outputs: dict) -> NotebookN
         node.execution_count = None
         node.outputs = [nbformat.from_dict(output) for output in outputs.get(cell["id"], [])]
     return node
+
+
+def shown(cells: list[dict]) -> list[dict]:
+    """The cells as they are written for people: nbconvert takes minutes over texts that are made to be slow.
+
+    What is marked, and what the record keeps, is the whole text.
+    """
+    left, found = LONGEST_NOTEBOOK, []
+    for cell in cells:
+        if cell["kind"] in ("exercise", "plain", "demo", "written", "added") and len(cell["source"]) > SHORT:
+            text = "\n".join(re.sub(r"\s{80,}", " ", line.rstrip()) for line in cell["source"].split("\n"))
+            text = re.sub(r"\n{20,}", "\n\n", text)
+            text = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}\n{CUT}"
+            text = text if len(text) <= left else "# (left out: the notebook is very long)"
+            left, cell = left - len(text), {**cell, "source": text}
+        found.append(cell)
+    return found
 
 
 def harmless(markdown: str) -> str:

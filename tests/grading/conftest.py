@@ -47,6 +47,8 @@ def ask(grader):
             ("f", None, stub(reference if reference is not None else answer)),
             ("check-f", 1, check),
         )
+        if how.pop("warm", False):
+            grader.warm(skeleton)
         result = grader.mark(skeleton, Submission(answers={"f": answer}), {"check-f": "seed"}, **how)
         if "outputs" in result:
             result["points"] = earned(result["outputs"]["check-f"], 1)

@@ -28,19 +28,30 @@ def pack_array(exchange: "Exchange", array: np.ndarray) -> list | None:
     """The node of an array; None for structured ones, which do not cross."""
     if not SIMPLE.fullmatch(array.dtype.str):
         return None
-    base = array
-    while isinstance(base.base, np.ndarray):
-        base = base.base
-    if exchange.strict and base.flags.c_contiguous and base.nbytes <= 4 * array.nbytes + 4096:
-        memory, address = base.reshape(-1).view(np.uint8), base.ctypes.data
-        strides, offset = list(array.strides), array.ctypes.data - address
-    else:
-        array_of_its_own = np.ascontiguousarray(np.asarray(array))
-        memory, address = array_of_its_own.reshape(-1).view(np.uint8), None
-        strides, offset = [], 0
+    steps = [stride // array.itemsize if array.itemsize else 0 for stride in array.strides]
+    if exchange.strict and array.size and array.dtype.itemsize and span_of(array.shape, steps):
+        whole = np.lib.stride_tricks.as_strided(array, (span_of(array.shape, steps),), (array.itemsize,))
+        number = exchange.number(array)
+        block, offset = exchange.block(whole.view(np.uint8), array.ctypes.data)
+        return ["n", number, array.dtype.str, list(array.shape), list(array.strides), offset, block]
+    packed = np.array(array, order="C", copy=True, subok=False)
     number = exchange.number(array)
-    block = exchange.block(memory, address if memory.size else None)
-    return ["n", number, array.dtype.str, list(array.shape), strides, offset, block]
+    exchange.copies.append((array, packed))
+    block, _ = exchange.block(packed.reshape(-1).view(np.uint8))
+    return ["n", number, array.dtype.str, list(array.shape), [], 0, block]
+
+
+def span_of(shape: tuple, steps: list | tuple) -> int:
+    """How many elements lie from the first to the last one of a view, or 0 where it leaves any of them out.
+
+    Only what a view shows may go to an answer: between its elements lie those of others.
+    """
+    expected = 1
+    for step, size in sorted((step, size) for step, size in zip(steps, shape, strict=True) if size > 1 and step):
+        if step != expected:
+            return 0
+        expected *= size
+    return expected
 
 
 def unpack_array(
@@ -68,7 +79,7 @@ def simple_dtype(text: str) -> np.dtype:
 def pack_scalar(exchange: "Exchange", scalar: np.generic) -> list | None:
     """The node of a NumPy scalar."""
     array = np.asarray(scalar)
-    return ["u", array.dtype.str, exchange.block(array.tobytes())] if SIMPLE.fullmatch(array.dtype.str) else None
+    return ["u", array.dtype.str, exchange.block(array.tobytes())[0]] if SIMPLE.fullmatch(array.dtype.str) else None
 
 
 def unpack_scalar(exchange: "Exchange", dtype: str, place: int) -> np.generic:
@@ -88,19 +99,19 @@ def pack_tensor(exchange: "Exchange", tensor: Tensor) -> list | None:
     exact = tensor.detach().as_subclass(Tensor).cpu()
     exact = exact.to_dense() if exact.layout != torch.strided else exact
     exact = exact.resolve_conj().resolve_neg()
-    storage = exact.untyped_storage()
-    if exchange.strict and storage.nbytes() <= 4 * exact.nbytes + 4096:
-        stride, offset = list(exact.stride()), exact.storage_offset()
-        memory, address = _bytes(torch.empty(0, dtype=torch.uint8).set_(storage)), storage.data_ptr() or None
-    else:
-        stride, offset, address = [], 0, None
-        memory = _bytes(exact.contiguous().reshape(-1).view(torch.uint8))
     gradient = NO_GRADIENT if not tensor.requires_grad else LEAF if tensor.is_leaf else INNER
     if gradient:
         exchange.inputs.append(tensor)
-    number, block = exchange.number(tensor), exchange.block(memory, address)
+    number, span = exchange.number(tensor), span_of(exact.shape, exact.stride())
     exchange.keep.append(exact)
-    return ["T", number, name, list(exact.shape), stride, offset, block, gradient]
+    if exchange.strict and exact.numel() and span:
+        whole = torch.empty(0, dtype=exact.dtype).set_(exact.untyped_storage(), exact.storage_offset(), (span,), (1,))
+        block, offset = exchange.block(_bytes(whole.view(torch.uint8)), exact.data_ptr(), exact.itemsize)
+        return ["T", number, name, list(exact.shape), list(exact.stride()), offset // exact.itemsize, block, gradient]
+    packed = exact.contiguous().clone()
+    exchange.copies.append((tensor, packed))
+    block, _ = exchange.block(_bytes(packed.reshape(-1).view(torch.uint8)))
+    return ["T", number, name, list(exact.shape), [], 0, block, gradient]
 
 
 def unpack_tensor(

@@ -1,5 +1,6 @@
 """What a call changed in place: noticed on the side that ran it, written back on the other."""
 
+import numpy as np
 import torch
 
 from .channel import BadMessageError
@@ -22,7 +23,7 @@ class Snapshot:
         """What is different by now, packed into the same exchange; an empty dict where nothing is."""
         exchange = self._exchange
         blocks = [
-            [place, exchange.block(bytes(memory))]
+            [place, exchange.block(bytes(memory))[0]]
             for place, (memory, before) in enumerate(zip(self._memories, self._blocks, strict=True))
             if memory != before
         ]
@@ -48,6 +49,9 @@ def apply_changes(exchange: Exchange, found: dict, sent: list) -> None:
                 raise BadMessageError("a change of something that was not sent")
             if len(new):
                 memoryview(sent[place]).cast("B")[:] = new
+        for view, packed in exchange.copies:
+            with torch.no_grad():
+                view.copy_(packed) if isinstance(view, torch.Tensor) else np.copyto(view, packed)
         for number, tag, items in found.get("contents", []):
             exchange.fill(exchange.objects[number], tag, items)
         for number, node in found.get("tensors", []):

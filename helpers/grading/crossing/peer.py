@@ -27,8 +27,11 @@ class Peer:
         self.channel = channel
         self.kept: dict[int, Any] = {}  # what the other side may call, by handle
         self._handles: dict[int, int] = {}
+        self._held: list = []
+        self._count = 0  # a number is never given twice
         self._graphs: list[tuple[list, list]] = []
         self._lock, self._depth = threading.RLock(), 0
+        self.changed, self.write_back = False, True  # has the other side changed anything; does that count here
         self.serves: dict[str, Callable[[dict, Exchange], dict]] = {"call": self._serve_call, "backward": self._slope}
 
     def away(self, value: Any, exchange: Exchange) -> list:
@@ -39,6 +42,10 @@ class Peer:
         """The value of a node that `away` made on the other side."""
         raise NotImplementedError
 
+    def describe(self, error: BaseException) -> dict:
+        """What the other side learns of an error that it caused here."""
+        return describe_error(error)
+
     def exchange(self) -> Exchange:
         """A new exchange of values with the other side."""
         return Exchange(self.away, self.home, self.strict)
@@ -46,8 +53,10 @@ class Peer:
     def keep(self, value: Any) -> int:
         """The handle of a value that stays here; the same value has the same one."""
         if id(value) not in self._handles:
-            self._handles[id(value)] = len(self.kept)
-            self.kept[len(self.kept)] = value
+            self._count += 1
+            self._handles[id(value)] = self._count
+            self.kept[self._count] = value
+            self._held.append(value)
         return self._handles[id(value)]
 
     def ask(self, message: dict, exchange: Exchange | None = None) -> tuple[dict, Exchange]:
@@ -66,12 +75,16 @@ class Peer:
         if "raised" in answer:
             raise rebuild_error(answer["raised"])
         if answer.get("changes"):
+            self.changed = True
+        if answer.get("changes") and self.write_back:
             apply_changes(exchange, answer["changes"], sent)
         return answer, exchange
 
     def call(self, target: list, args: tuple, kwargs: dict, extra: Callable | None = None) -> Any:
         """Call a function of the other side, by its node."""
         exchange = self.exchange()
+        if self.strict:
+            exchange.announce((args, kwargs))
         message = {
             "do": "call",
             "target": target,
@@ -107,7 +120,7 @@ class Peer:
         except BadMessageError:
             raise
         except Exception as error:
-            exchange.blocks, answer = [], {"raised": describe_error(error)}
+            exchange.blocks, answer = [], {"raised": self.describe(error)}
         self.channel.send(answer | {"answer": True}, exchange.blocks)
 
     def _serve_until_answered(self) -> tuple[dict, list]:

@@ -5,7 +5,7 @@ one exchange (a call and its answer) lists, dicts, sets, arrays and tensors have
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import EllipsisType, NoneType
 from typing import Any
 
@@ -39,7 +39,8 @@ class Exchange:
         self.objects: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
         self.blocks: list = []  # what is being packed
-        self.memories: dict[int, int] = {}  # address of memory → its block
+        self.ranges: list[tuple[int, int, int]] = []  # start and end of memory that is being packed, and its block
+        self.copies: list[tuple] = []  # views that go packed, and their packed copies
         self.arrived: list[bytearray] = []  # what is being unpacked
         self.keep: list = []  # addresses and ids stay taken as long as this lives
         self.inputs: list[torch.Tensor] = []  # tensors that were given and require a gradient
@@ -94,15 +95,25 @@ class Exchange:
             raise BadMessageError("a number out of turn")
         return self.objects[self.number(value)]
 
-    def block(self, memory, address: int | None = None) -> int:
-        """The place of some bytes among the blocks; memory at a known address is sent once."""
-        if address is not None and address in self.memories:
-            return self.memories[address]
+    def block(self, memory: Any, address: int | None = None, itemsize: int = 1) -> tuple[int, int]:
+        """The place of some bytes among the blocks, and where in that block they begin; what is there is sent once."""
+        for start, end, place in self.ranges if address is not None else ():
+            if start <= address and address + len(memory) <= end and (address - start) % itemsize == 0:
+                return place, address - start
         self.blocks.append(memory)
         self.keep.append(memory)
         if address is not None:
-            self.memories[address] = len(self.blocks) - 1
-        return len(self.blocks) - 1
+            self.ranges.append((address, address + len(memory), len(self.blocks) - 1))
+        return len(self.blocks) - 1, 0
+
+    def announce(self, values: Any) -> None:
+        """Put the memory of the largest arrays and tensors first, so that views of it find it there."""
+        found = [value for value in flat(values) if issubclass(type(value), (np.ndarray, torch.Tensor))]
+        for value in sorted(found, key=lambda value: -value.nbytes):
+            other = Exchange(self.away, self.home, self.strict)
+            other.ranges, other.blocks, other.keep = self.ranges, self.blocks, self.keep
+            if not (isinstance(value, np.ndarray) and value.dtype.kind == "O"):
+                other.pack(value)
 
     def memory(self, place: Any) -> bytearray:
         """The block at a place."""
@@ -139,6 +150,16 @@ class Exchange:
         if issubclass(type(value), dict):
             return [[self.pack(key, depth), self.pack(item, depth)] for key, item in dict.items(value)]
         return [self.pack(item, depth) for item in type_of(value).__iter__(value)]
+
+
+def flat(values: Any, depth: int = 0) -> Iterator[Any]:
+    """The values in tuples, lists and dicts, a few levels deep."""
+    kind = type(values)
+    if kind in (tuple, list, dict) and depth < 4:
+        for value in values.values() if kind is dict else values:
+            yield from flat(value, depth + 1)
+    else:
+        yield values
 
 
 def type_of(value: Any) -> type:
@@ -184,7 +205,7 @@ PACKERS: list[tuple[type | tuple, Callable]] = [
     (float, _pack_float),
     (str, lambda _x, v, _d: str.__str__(v)),
     (complex, _pack_complex),
-    ((bytes, bytearray), lambda x, v, _: ["b" if issubclass(type(v), bytes) else "ba", x.block(bytes(v))]),
+    ((bytes, bytearray), lambda x, v, _: ["b" if issubclass(type(v), bytes) else "ba", x.block(bytes(v))[0]]),
     (torch.Size, lambda _x, v, _d: ["S", list(v)]),  # before tuple: it is one
     (tuple, _pack_tuple),
     (list, _container("l")),

@@ -31,7 +31,9 @@ class Ran:
     hidden: bool = False  # the error came from a hidden line
     gone: str = ""
     fault: str = ""
-    last_call: tuple | None = None
+    calls: int = 0  # of the answer, the last of which the error came from
+    changed: bool = False  # did the answer change what it was given
+    words: list[str] = field(default_factory=list)  # those calls in words, where asked for
 
     @property
     def failed(self) -> bool:
@@ -62,7 +64,7 @@ def run_check(source: str, name: str, names: Names, student: Any, seed: str | No
     if seed is not None:
         os.environ["COURSE_SEED"] = seed
     student.hear(lambda stream, text: ran.printed.append((stream, text)))
-    student.calls.clear()
+    student.new_check()
     names.begin(student)
     try:
         with contextlib.redirect_stdout(Printed(ran)), contextlib.redirect_stderr(Printed(ran)):
@@ -80,7 +82,9 @@ def run_check(source: str, name: str, names: Names, student: Any, seed: str | No
     except SystemExit as error:
         ran.error = error
     ran.hidden = ran.error is not None and is_hidden(source, file, ran.error)
-    ran.last_call = student.calls[-1] if student.calls else None
+    student.clock.stop()
+    ran.changed = student.changed
+    ran.calls, ran.words = len(student.calls), list(student.calls)
     return ran
 
 
@@ -106,7 +110,7 @@ def is_hidden(source: str, file: str, error: BaseException) -> bool:
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     inside, hidden = False, set()
     for number, line in enumerate(source.splitlines(), 1):
-        inside = (inside or line.strip() == BEGIN) and line.strip() != END
+        inside = (inside or BEGIN in line) and END not in line
         if inside:
             hidden.add(number)
     return bool(lines) and bool(hidden) and (lines[-1] in hidden or lines[0] in hidden or lines[0] > max(hidden))

@@ -14,7 +14,7 @@ from helpers.checks import CheckFailed
 from ..crossing.channel import Channel
 from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
 from .check import Ran, in_words
-from .marking import LessonError, Limits, Marking, Marks, short
+from .marking import LessonError, Limits, Marking, Marks
 from .names import bound
 
 PASSED = "Passed: {points:g} of {points:g} points."
@@ -39,6 +39,8 @@ def outcome(control: Channel, job: dict, blocks: list) -> dict:
     if not blocks:
         cells, repairs = as_kept(job["texts"], skeleton) or with_answers(job["answers"], skeleton), []
         work = Job(control, job, cells, repairs)
+        if "calls" in job:
+            return {"calls": work.calls(job["calls"])}
         return {"done": work.trials(job["trial"]) if "trial" in job else work.result()}
     handed = read_notebook(bytes(blocks[0]))
     if version := version_of(handed, skeleton, job["versions"]):
@@ -94,6 +96,7 @@ class Job:
             "feedback": {**seen.outputs, **{c.id: self._feedback(c, marks, seen, examples) for c in checks}},
             "notes": list(dict.fromkeys(self.repairs + marks.notes)),
             "faults": {name: ran.fault for name, ran in marks.checks.items() if ran.fault},
+            "untouched": [name for name, ran in marks.checks.items() if not ran.changed],
             "longest": marking.student.clock.longest if marking.student else self._limits.call,  # seconds of one call
         }
 
@@ -115,6 +118,7 @@ class Job:
 
     def _pass(self, seeds: dict, **how: bool | set) -> tuple[Marking, Marks]:
         marking = Marking(self.cells, self._student, self._limits, self._deadline)
+        marking.untouched = set(self._job["untouched"])
         return marking, marking.run(seeds, **how)
 
     def _student(self) -> Channel:
@@ -126,19 +130,36 @@ class Job:
         demos = [cell for cell in self.cells if cell.kind == "demo"]
         return bool(marks.missing & set().union(*(bound(cell.source) for cell in demos)))
 
+    def calls(self, seeds: list[str]) -> dict[str, list[str]]:
+        """For each check what calls it makes, in words, with the second seed where they differ from the first's.
+
+        For the lesson's own solution only: what is shown to students must not come from a student.
+        """
+        found = []
+        for seed in seeds:
+            marking = Marking(self.cells, self._student, self._limits, self._deadline)
+            marking.student.words = True
+            marks = marking.run(dict.fromkeys((cell.name for cell in self.cells if cell.kind == "check"), seed))
+            marking.close()
+            found.append(marks.checks)
+        return {
+            name: [now if now != before else "" for before, now in zip(ran.words, found[1][name].words, strict=False)]
+            for name, ran in found[0].items()
+        }
+
     def _examples(self, marking: Marking, marks: Marks) -> dict[str, str]:
         """For each check that failed in its hidden part: an input that fails, drawn from another seed.
 
-        An input that is the same with every seed is the hidden test's own: it is not shown.
+        The words come from the lesson's own solution; that the answer fails there, too, is tried.
         """
         found = {}
         for cell in self.cells:
             ran = marks.checks.get(cell.name)
             if cell.kind != "check" or not ran or not failed_hidden(ran):
                 continue
-            other = marking.again(cell, self._job["feedback_seed"])
-            if failed_hidden(other) and repr(other.last_call) != repr(ran.last_call):
-                found[cell.name] = call_in_words(*other.last_call)
+            other, words = marking.again(cell, self._job["feedback_seed"]), self._job["examples"].get(cell.name, [])
+            if failed_hidden(other) and other.calls <= len(words) and words[other.calls - 1]:
+                found[cell.name] = words[other.calls - 1]
         return found
 
     def _seen(self, marks: Marks, culprits: set[str]) -> Marks:
@@ -192,15 +213,9 @@ def is_lost(cell: Cell, run: dict[str, dict]) -> bool:
 
 def failed_hidden(ran: Ran) -> bool:
     """Did a check fail in its hidden part, after a call of the answer?"""
-    return bool(ran.error is not None and ran.hidden and not ran.gone and ran.last_call)
+    return bool(ran.error is not None and ran.hidden and not ran.gone and ran.calls)
 
 
 def said(text: str) -> list[dict]:
     """One output that says a text."""
     return [{"output_type": "stream", "name": "stdout", "text": text.rstrip("\n") + "\n"}]
-
-
-def call_in_words(name: str, args: tuple, kwargs: dict) -> str:
-    """A call of an answer as a student would write it."""
-    parts = [short(arg) for arg in args] + [f"{key}={short(value)}" for key, value in kwargs.items()]
-    return f"{name or 'your function'}({', '.join(parts)})"

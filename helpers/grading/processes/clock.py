@@ -15,12 +15,19 @@ class Clock:
 
     def __init__(self):
         self.each, self.left, self.longest = 10.0, 30.0, 0.0  # longest: of the calls
-        self._total = self.left
+        self._together, self._end = self.left, None
         signal.signal(signal.SIGALRM, self._ring)
 
     def set(self, each: float, together: float) -> None:
-        """Seconds for each request, and for all requests from now on together."""
-        self.each, self.left, self._total = each, together, together
+        """Seconds for each request, and for all from now on together; what goes on between them has as much again."""
+        self.each, self.left, self._together = each, together, together
+        self._end = time.monotonic() + 2 * together
+        self._arm(together)
+
+    def stop(self) -> None:
+        """Nothing is watched any more."""
+        self._end = None
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
     @contextmanager
     def running(self, is_call: bool) -> Iterator[None]:
@@ -28,14 +35,19 @@ class Clock:
         limit, started = min(self.each, self.left), time.monotonic()
         if limit <= 0:
             self._ring()
-        signal.setitimer(signal.ITIMER_REAL, limit)
+        self._arm(limit)
         try:
             yield
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
             spent = time.monotonic() - started
             self.left -= spent
             self.longest = max(self.longest, spent) if is_call else self.longest
+            self._arm(self._together)
+
+    def _arm(self, seconds: float) -> None:
+        """Ring after these seconds, or at the end of all."""
+        left = seconds if self._end is None else min(seconds, self._end - time.monotonic())
+        signal.setitimer(signal.ITIMER_REAL, 0 if self._end is None else max(left, 0.001))
 
     def _ring(self, *_: object) -> None:
-        raise OutOfTimeError(f"it took longer than {min(self.each, self._total):.0f} s")
+        raise OutOfTimeError(f"it took longer than {min(self.each, self._together):.0f} s")

@@ -3,25 +3,26 @@
 It runs in the confined process that holds the hidden tests. It never executes a byte of the student's.
 """
 
+import contextlib
 import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-import torch
+from helpers.checks import CheckFailed
 
 from ..crossing.channel import Channel
 from ..rebuild import Cell
 from .check import GONE, Ran, in_words, run_check, why_gone
-from .names import Names, bound
+from .names import Names, bound, imports
 from .standins import Student
 
 CELL_S, CALL_S, CHECK_S, ALL_S = 30.0, 10.0, 30.0, 300.0  # seconds, unless the lesson's reference needs longer
 MOST_RESTARTS = 12
-LONGEST_OUTPUT = 100_000
-LARGEST_SHOWN, LONGEST_SHOWN = 32, 600  # numbers, characters
+LEAVE = "your function should leave what it is given as it is"
+LEAVE_HINT = "which line changes its argument? work on a copy"
+LONGEST_OUTPUT, MOST_OUTPUTS, PICTURES = 100_000, 200, 6_000_000  # of a cell: characters, number; bytes of a pass
 
 
 class LessonError(RuntimeError):
@@ -53,9 +54,12 @@ class Marking:
 
     def __init__(self, cells: list[Cell], start: Callable[[], Channel], limits: Limits, deadline: float):
         self.cells, self._start, self.limits, self.deadline = cells, start, limits, deadline
-        self.names = Names(set().union(*(bound(cell.teachers) for cell in cells if cell.kind == "exercise")))
+        theirs = set().union(*(bound(cell.teachers) for cell in cells if cell.kind == "exercise"))
+        known = set().union(*(bound(cell.teachers) for cell in cells if cell.kind in ("plain", "demo")))
+        self.names = Names(theirs, known)
         self.marks, self.culprits, self._done = Marks(), set(), []
-        self._restarts, self._said = 0, []
+        self.untouched: set[str] = set()  # checks in which the lesson's own solution changes no argument
+        self._restarts, self._pictures = 0, 0
         self.student = self._new_student()
 
     def run(self, seeds: dict[str, str | None], visible: bool = False, demos: bool = False, but: set = ()) -> Marks:
@@ -63,6 +67,8 @@ class Marking:
         for cell in self.cells:
             if cell.id in but:
                 continue
+            if cell.kind in ("plain", "exercise"):
+                self._imports_of(cell)
             if cell.kind == "check":
                 source = cell.visible if visible else cell.source
                 self.marks.checks[cell.name] = ran = self._check(cell, source, seeds.get(cell.name))
@@ -85,12 +91,24 @@ class Marking:
             return Ran(gone="the notebook had used up its time before this check")
         self.student.clock.set(self._within(self.limits.call), self._within(self.limits.check))
         ran = run_check(source, cell.name, self.names, self.student, seed)
+        if ran.changed and not ran.failed and cell.name in self.untouched:
+            ran = self._on_copies(cell, source, seed, ran)
         if isinstance(ran.error, NameError) and type(ran.error.name) is str:
             self.marks.missing.add(ran.error.name)
         if ran.gone:
             self.marks.notes.append(f"While {cell.name} ran, your code was stopped: {ran.gone}.")
             self._restart()
         return ran
+
+    def _on_copies(self, cell: Cell, source: str, seed: str | None, ran: Ran) -> Ran:
+        """Once more, without what the answer changes in its arguments: it must not move what it is compared with."""
+        self.student.write_back = False
+        self.student.clock.set(self._within(self.limits.call), self._within(self.limits.check))
+        again = run_check(source, cell.name, self.names, self.student, seed)
+        self.student.write_back = True
+        if again.error is not None and not again.gone:
+            again.error = CheckFailed(LEAVE, LEAVE_HINT).with_traceback(again.error.__traceback__)
+        return again if again.failed or again.value != ran.value else ran
 
     def _cell(self, cell: Cell) -> None:
         outputs = self.marks.outputs.setdefault(cell.id, [])
@@ -102,7 +120,7 @@ class Marking:
         answer = self._over_there(cell)
         if answer is None:
             return
-        outputs += displays(answer)
+        outputs += self._room_for(displays(answer))
         if error := error_of(answer):
             outputs.append(error)
             self._note_missing(answer)
@@ -112,11 +130,22 @@ class Marking:
                 self._over_there(cell)
         self._done.append(cell)
 
+    def _room_for(self, found: list[dict]) -> list[dict]:
+        """What of a cell's displays still fits: the whole notebook has to cross at once."""
+        kept = []
+        for output in found:
+            self._pictures += sum(map(len, output["data"].values()))
+            fits = self._pictures <= PICTURES
+            kept.append(output if fits else {**output, "data": {"text/plain": "(a picture, left out: they are many)"}})
+        return kept[:MOST_OUTPUTS]
+
     def _over_there(self, cell: Cell) -> dict | None:
         """Run a cell in the student's process; None where that ended it, and a fresh one stands ready."""
         self.student.clock.set(self._within(self.limits.cell), self._within(self.limits.cell))
         try:
-            return self.student.run_cell(cell.source)
+            answer = self.student.run_cell(cell.source)
+            self.student.clock.stop()
+            return answer
         except GONE as error:
             what = f"the exercise {cell.name}" if cell.kind == "exercise" else "one of your cells"
             self.marks.notes.append(f"While {what} ran, your code was stopped: {why_gone(error)}. It was left out.")
@@ -124,6 +153,7 @@ class Marking:
             self._restart()
             return None
         except Exception:  # it answered that it could not run the cell: no kernel would
+            self.student.clock.stop()
             return {}
 
     def _here(self, cell: Cell) -> None:
@@ -132,6 +162,12 @@ class Marking:
             exec(compile(cell.source, f"<{cell.name}>", "exec"), self.names)
         except Exception as error:
             raise LessonError(f"the lesson's own cell {cell.name} fails: {type(error).__name__}: {error}") from error
+
+    def _imports_of(self, cell: Cell) -> None:
+        """A check's libraries are its own, also where the teacher imports them in a cell that students may change."""
+        for line in imports(cell.teachers):
+            with contextlib.suppress(Exception):
+                exec(line, self.names)
 
     def _ready(self) -> bool:
         return self.deadline - time.monotonic() > 0 and self.student is not None
@@ -144,6 +180,7 @@ class Marking:
 
     def _restart(self) -> None:
         """A fresh process, with the cells that ran so far but for those that ended one."""
+        self.student.clock.stop()
         self.student.channel.close()
         self._restarts += 1
         if self._restarts > MOST_RESTARTS or self.deadline < time.monotonic():
@@ -155,6 +192,7 @@ class Marking:
                 self.student.clock.set(self._within(self.limits.cell), self._within(self.limits.cell))
                 try:
                     self.student.run_cell(cell.source)
+                    self.student.clock.stop()
                 except GONE:  # it ran before, and does not now
                     self.culprits.add(cell.id)
                     self._restart()
@@ -224,15 +262,9 @@ def no_credit(value: str, points: float) -> str:
 
 def add_text(outputs: list[dict], stream: str, text: str) -> None:
     """Add some text to the outputs, to the last one where it is of the same stream."""
+    room = LONGEST_OUTPUT - sum(len(output.get("text", "")) for output in outputs)
+    if room <= 0 or len(outputs) > MOST_OUTPUTS:
+        return
     if not (outputs and outputs[-1].get("name") == stream):
         outputs.append({"output_type": "stream", "name": stream, "text": ""})
-    room = LONGEST_OUTPUT - len(outputs[-1]["text"])
     outputs[-1]["text"] += text[: max(room, 0)]
-
-
-def short(value: Any) -> str:
-    """A value as a student would write it; of a large tensor or array only the shape."""
-    if isinstance(value, (torch.Tensor, np.ndarray)) and math.prod(value.shape) > LARGEST_SHOWN:
-        return f"{type(value).__name__.lower()} of shape {tuple(value.shape)}"
-    text = " ".join(repr(value).split())
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

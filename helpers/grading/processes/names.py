@@ -8,11 +8,15 @@ DELETED = object()
 
 
 class Names(dict):
-    """A namespace for exec. `theirs`: names that the student's cells bind; binding one here binds it there, too."""
+    """A namespace for exec.
 
-    def __init__(self, theirs: set[str]):
+    theirs: the names that exercises bind, which are looked up over there always; binding one here binds it there, too.
+    known: names of other cells of the teacher's, looked up over there where they are not bound here.
+    """
+
+    def __init__(self, theirs: set[str], known: set[str] = frozenset()):
         super().__init__(__name__="__main__")
-        self.theirs, self._student = theirs, None
+        self.theirs, self.known, self._student = theirs, known, None
         self._here: dict[str, Any] = {}
         self._touched = False
 
@@ -31,7 +35,7 @@ class Names(dict):
             return self._theirs(name)
         if dict.__contains__(self, name):
             return dict.__getitem__(self, name)
-        if hasattr(builtins, name) or self._student is None:
+        if name not in self.known or hasattr(builtins, name) or self._student is None:
             raise KeyError(name)
         return self._theirs(name)
 
@@ -58,14 +62,22 @@ class Names(dict):
 
 
 def bound(text: str) -> set[str]:
-    """The names that a cell binds at its top level, as far as its text tells; none where it is no plain Python."""
+    """The names that a cell binds at its top level but by imports; none where it is no plain Python, or too deep."""
+    finder = _Bound()
     try:
-        tree = ast.parse(text)
+        finder.visit(ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
-    finder = _Bound()
-    finder.visit(tree)
     return finder.names
+
+
+def imports(text: str) -> list[str]:
+    """The import statements at the top level of a teacher's cell; none where it is no plain Python."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError):
+        return []
+    return [ast.unparse(node) for node in body if isinstance(node, (ast.Import, ast.ImportFrom))]
 
 
 class _Bound(ast.NodeVisitor):
@@ -87,6 +99,3 @@ class _Bound(ast.NodeVisitor):
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Store):
             self.names.add(node.id)
-
-    def visit_alias(self, node: ast.alias) -> None:
-        self.names.add((node.asname or node.name).split(".")[0])

@@ -5,6 +5,7 @@ CannotCross.
 """
 
 import io
+import math
 import pickle
 import random
 import types
@@ -89,6 +90,8 @@ ABOUT = {"__name__", "__qualname__", "__doc__", "__wrapped__", "__annotations__"
 for _name in OPERATIONS.split():
     setattr(StandIn, f"__{_name}__", _refuses(f"__{_name}__"))
 StandIn.__hash__ = object.__hash__
+MOST_MESSAGES = 20_000  # from the student's process during one request
+LARGEST_SHOWN, LONGEST_SHOWN = 32, 600  # numbers, characters
 KINDS = {"": StandIn, "call": CallableStandIn, "next": IteratorStandIn}
 
 
@@ -101,23 +104,47 @@ class Student(Peer):
         super().__init__(channel)
         self.clock = Clock()
         self.serves = {"call": self._serve_call, "backward": self._slope, "print": self._hear}
-        self._hear_text, self._standins = hear, {}
-        self.calls: list[tuple[str, tuple, dict]] = []  # of the running check: what it asked
+        self._hear_text, self._standins, self._messages = hear, {}, 0
+        self._bound: set[int] = set()  # functions that names over there are bound to
+        self._offers: list[set[int]] = []  # of each call that is going on: the functions that it hands over
+        self.calls: list[str] = []  # of the running check: its calls, in words where `words` is set
+        self.words = False
         self._names: dict[int, str] = {}
 
     def ask(self, message: dict, exchange: Exchange | None = None) -> tuple[dict, Exchange]:
         """As every peer does, under the clock, which runs for the outermost request."""
         if self._depth:
             return super().ask(message, exchange)
+        self._messages = 0
         with self.clock.running(message["do"] == "call"):
             return super().ask(message, exchange)
 
     def serve(self, message: dict, blocks: list) -> None:
         """Prints need no answer."""
+        self._messages += 1
+        if self._messages > MOST_MESSAGES:
+            raise BadMessageError("too many messages")
         if message.get("do") == "print":
             self._hear(message)
-        else:
+            return
+        try:
             super().serve(message, blocks)
+        except CannotCross as error:  # the answer gave a function of the check something that stays over there
+            self.channel.send({"answer": True, "raised": self.describe(TypeError(error))})
+
+    def describe(self, error: BaseException) -> dict:
+        """Only the kind of error: words and traceback of one in a hidden test would show its text."""
+        names = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
+        return {"names": names, "said": "", "args": None, "there": ""}
+
+    def new_check(self) -> None:
+        """Forget what the check before this one handed over."""
+        self.changed = False
+        self.calls.clear()
+        self.kept.clear()
+        self._bound.clear()
+        self._handles.clear()
+        self._held.clear()
 
     def hear(self, hear: Any) -> None:
         """From now on, what is printed over there goes to hear(stream, text)."""
@@ -144,9 +171,13 @@ class Student(Peer):
         return value
 
     def bind(self, name: str, value: Any) -> None:
-        """Bind a name over there."""
+        """Bind a name over there; a function stays handed over until the check ends."""
         exchange = self.exchange()
-        self.ask({"do": "bind", "name": name, "value": exchange.pack(value)}, exchange)
+        self._offers.append(self._bound)
+        try:
+            self.ask({"do": "bind", "name": name, "value": exchange.pack(value)}, exchange)
+        finally:
+            self._offers.pop()
 
     def unbind(self, name: str) -> None:
         """Delete a name over there."""
@@ -158,10 +189,14 @@ class Student(Peer):
 
     def call_handle(self, handle: int, args: tuple, kwargs: dict) -> Any:
         """Call an object over there, with the random states of here."""
-        self.calls.append((self._names.get(handle, ""), args, kwargs))
-        result = self.call(["h", handle], args, kwargs, self._random_states)
-        _move_on()
-        return result
+        # Before the call: it may change its arguments.
+        self.calls.append(call_in_words(self._names.get(handle, ""), args, kwargs) if self.words else "")
+        self._offers.append(set())
+        try:
+            return self.call(["h", handle], args, kwargs, self._random_states)
+        finally:
+            self._offers.pop()
+            _move_on()
 
     def attribute(self, handle: int, name: str) -> Any:
         """An attribute of an object over there."""
@@ -208,12 +243,17 @@ class Student(Peer):
         if isinstance(value, type) and value.__module__ in ("builtins", "torch", "numpy"):
             return ["k", value.__module__, value.__qualname__]
         if callable(value):
-            return ["call", self.keep(value)]
+            number = self.keep(value)
+            for offer in self._offers[-1:]:
+                offer.add(number)
+            return ["call", number]
         raise CannotCross(f"a check hands the answer a {type(value).__name__}, which cannot go to another process")
 
     def home(self, node: list, exchange: Exchange) -> Any:
         """A stand-in for a handle, or a call-back that comes home."""
         if node[0] == "call" and len(node) == 2:
+            if not any(node[1] in offer for offer in (self._bound, *self._offers)):
+                raise BadMessageError("a function that was not handed over")
             return self.kept[node[1]]
         if node[0] != "h" or len(node) != 4 or type(node[1]) is not int or node[2] not in KINDS:
             raise BadMessageError("a value of no known form")
@@ -245,14 +285,28 @@ class Student(Peer):
             raise CannotCross(
                 f"a check hands the answer a {type(module).__name__} that does not pickle: {error}"
             ) from error
-        return ["K", exchange.block(file.getvalue()), nodes]
+        return ["K", exchange.block(file.getvalue())[0], nodes]
 
     def _random_states(self, exchange: Exchange) -> dict:
         """The states of the three generators that answers draw from."""
         python = np.array(random.getstate()[1], dtype=np.uint32)
         _, keys, position, *_ = np.random.get_state()
         states = [python, np.append(keys, np.uint32(position)), torch.get_rng_state().numpy()]
-        return {"random": [exchange.block(np.ascontiguousarray(state).view(np.uint8)) for state in states]}
+        return {"random": [exchange.block(np.ascontiguousarray(state).view(np.uint8))[0] for state in states]}
+
+
+def call_in_words(name: str, args: tuple, kwargs: dict) -> str:
+    """A call of an answer as a student would write it."""
+    parts = [short(arg) for arg in args] + [f"{key}={short(value)}" for key, value in kwargs.items()]
+    return f"{name or 'your function'}({', '.join(parts)})"
+
+
+def short(value: Any) -> str:
+    """A value in a line; of a large tensor or array only the shape."""
+    if issubclass(type(value), (torch.Tensor, np.ndarray)) and math.prod(value.shape) > LARGEST_SHOWN:
+        return f"{type(value).__name__.lower()} of shape {tuple(value.shape)}"
+    text = "a function" if issubclass(type(value), types.FunctionType) else " ".join(repr(value).split())
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
 def _move_on() -> None:

@@ -201,7 +201,7 @@ def test_an_input_that_fails_comes_from_another_seed(ask):
         "draw = inputs('f')\n### BEGIN HIDDEN TESTS\nx = draw.integer(10**6, 10**9)\n"
         "expect(f(x)).equals(x + 1, hint='one more')\n### END HIDDEN TESTS"
     )
-    result = ask("def f(x):\n    return x", check)
+    result = ask("def f(x):\n    return x", check, reference="def f(x):\n    return x + 1", warm=True)
     said = result["feedback"]["check-f"][0]["text"]
     assert "one more" in said
     assert "An input for which it fails: f(" in said
@@ -214,3 +214,79 @@ def test_partial_credit_is_finite_and_no_more_than_all(ask):
         result = ask("def f():\n    return 1", value)
         assert result["points"] == 0
         assert result["faults"]
+
+
+RED = {  # attacks that once earned the point: an answer, a check, and a right answer
+    "reads the traceback of a hidden function": (
+        "def f(g):\n    try:\n        g(None)\n    except Exception as e:\n"
+        "        return 'right' in str(vars(e)) + str(e)",
+        "def right(x):\n    return x + 1\nassert f(right)",
+        "def f(g):\n    return True",
+    ),
+    "keeps a function of an earlier check": (
+        "kept = []\ndef f(g, x=None):\n    kept.append(g)\n    return 1 if x is None else kept[0](x)",
+        "f(abs)\n### BEGIN HIDDEN TESTS\nassert f(round, -3) == 3\n### END HIDDEN TESTS",
+        "def f(g, x=None):\n    return 3",
+    ),
+    "clears what it is compared with": (
+        "def f(xs):\n    xs.clear()\n    return []",
+        "xs = [3, 1]\nexpect(f(xs)).equals(sorted(xs))",
+        "def f(xs):\n    return sorted(xs)",
+    ),
+    "zeroes what it is compared with": (
+        "def f(x):\n    x.zero_()\n    return x + 1 / 3",
+        "x = torch.ones(2, 3) * torch.arange(3.0)\nexpect(f(x)).close_to(torch.softmax(x, -1))",
+        "def f(x):\n    return torch.softmax(x, -1)",
+    ),
+    "reads beside what it is given": (
+        "def f(x):\n    return torch.empty(0).set_(x.untyped_storage()).view(20, 4)[:, 3]",
+        "data = inputs('f').normal(20, 4)\nexpect(f(data[:, :3])).close_to(data[:, 3])",
+        "def f(x):\n    return x",
+    ),
+    "writes beside what it is given": (
+        "def f(x):\n    torch.empty(0).set_(x.untyped_storage()).zero_()\n    return torch.zeros(20)",
+        "data = inputs('f').normal(20, 4)\nexpect(f(data[:, :3])).close_to(data[:, 3])",
+        "def f(x):\n    return x",
+    ),
+    "patches what the check compares with": (
+        "import numpy as np\nnp.testing.assert_allclose = lambda *a, **k: None\ndef f():\n    return 0",
+        "np.testing.assert_allclose(f(), 1)",
+        "import numpy as np\ndef f():\n    return 1",
+    ),
+    "binds what the check uses": (
+        "class F:\n    relu = staticmethod(lambda x: torch.zeros(5))\ndef f(x):\n    return torch.zeros(5)",
+        "x = torch.ones(5)\nexpect(f(x)).equals(F.relu(x))",
+        "import torch.nn.functional as F\ndef f(x):\n    return F.relu(x)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RED)
+def test_a_forgery_that_once_worked(ask, name):
+    """Does an answer earn nothing by what it can reach, as long as the right one earns the point?"""
+    forged, check, right = RED[name]
+    assert ask(forged, check, reference=right, warm=True)["points"] == 0
+    if "F.relu" in right or "sorted" in right or "softmax" in right:
+        assert ask(right, check, reference=right, warm=True)["points"] == 1
+
+
+def test_an_answer_that_works_in_place_keeps_its_point(ask):
+    """Is a right answer that changes its argument, where that is not asked, as good as one that does not?"""
+    answer = "def f(x):\n    x -= x.max(-1, keepdim=True).values\n    return torch.softmax(x, -1)"
+    check = "x = inputs('f').normal(2, 3)\nexpect(f(x)).close_to(torch.softmax(x, -1))"
+    assert ask(answer, check, reference="def f(x):\n    return torch.softmax(x, -1)", warm=True)["points"] == 1
+
+
+def test_a_check_that_never_ends_is_stopped(ask):
+    """Does an answer that makes the check loop lose this check only?"""
+    answer, check = "def f():\n    return range(2 ** 60)", "expect(f()).equals([1])"
+    assert ask(answer, check, reference="def f():\n    return [1]")["points"] == 0
+
+
+def test_no_argument_of_a_students_process_is_shown(ask):
+    """Can an answer put words into the input that its feedback shows?"""
+    answer = "def f(xs):\n    xs[:] = ['LOOT']\n    return -1"
+    check = "xs = [inputs('f').integer(0, 10**6)]\n### BEGIN HIDDEN TESTS\nassert f(xs) == 0\n### END HIDDEN TESTS"
+    result = ask(answer, check, reference="def f(xs):\n    return 0", warm=True)
+    assert "LOOT" not in str(result["feedback"])
+    assert "f([" in str(result["feedback"]["check-f"])
