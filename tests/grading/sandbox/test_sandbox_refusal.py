@@ -106,7 +106,11 @@ def test_the_numbers_are_the_kernels(machine):
     named |= {"socket": seccomp.SOCKET, "ioctl": seccomp.IOCTL, "personality": seccomp.PERSONALITY}
     text = HEADERS[machine].read_text() if HEADERS[machine].exists() else ""
     words = (line.split() for line in text.splitlines() if line.startswith("#define __NR"))
-    official = {line[1].removeprefix("__NR3264_").removeprefix("__NR_"): line[2] for line in words if len(line) > 2}
+    official = {
+        line[1].removeprefix("__NR3264_").removeprefix("__NR_"): line[2]
+        for line in words
+        if line[2:] and line[2].isdigit()
+    }
     wrong = {
         name: numbers
         for name, numbers in named.items()
