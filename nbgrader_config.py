@@ -14,7 +14,7 @@ c.CourseDirectory.course_id = "the-deep-learning-revolution"
 # What a student finds where a solution was; the same words as in release/.
 c.merge(nbgrader_config())
 
-# Marks are made in confined processes, whichever of nbgrader's doors is used: `nbgrader autograde`, formgrader's button.
+# Marks are made in confined processes, whichever door is used: `nbgrader autograde` or formgrader's button.
 install()
 
 # Demos are for looking: they train networks and decide no mark, so validating skips them, as marking does.
