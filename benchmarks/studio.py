@@ -2,7 +2,7 @@
 
 A move is all that happens in the kernel between the slider's new value and the message to the page: painting the
 creature at 64 × 64, asking the network, drawing the percentages, writing the PNG, wording the sentence. One thread, CPU
-time; the median of the moves. What Jupyter and the browser add is measured by `tests/browser/test_explorables.py`.
+time; the median of the moves. What Jupyter and the browser add is measured by `tests/browser/test_explorables_live.py`.
 """
 
 import time

@@ -4,6 +4,7 @@ The rooms are imported where they are used: `course lab` need not wait for torch
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+
+# Threads of torch that wait by spinning make each other ten times slower where another program wants the cores.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 say = Console(highlight=False, soft_wrap=True).print

@@ -1,8 +1,11 @@
 """A skipped test is a test that asserts nothing: here it fails the run."""
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the command line does; kernels and browsers inherit it
 
 ROOT = Path(__file__).parent.parent
 

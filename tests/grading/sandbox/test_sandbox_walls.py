@@ -36,7 +36,7 @@ def test_the_course_and_the_teachers_files_are_not_there(run, root, home):
     assert not {"home", "run", "var", "sys", "opt", "mnt", "media", "boot"} & set(eval(there["/"]))
     assert not {"hostname", "shadow", "resolv.conf", "machine-id"} & set(eval(there["/etc"]))
     assert set(eval(there["/dev"])) == {"null", "zero", "full", "random", "urandom", "shm"}
-    assert eval(there["/tmp"]) == []
+    assert set(eval(there["/tmp"])) <= set(root.parts[2:3] if root.parts[1] == "tmp" else ())  # the way to helpers/
     assert result.said.count("reached False") == 8
 
 
