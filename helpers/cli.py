@@ -23,19 +23,21 @@ Subjects = Annotated[list[str] | None, typer.Argument(help="lessons, pictures, â
 
 
 def root() -> Path:
-    """The course's folder: the nearest one upwards with nbgrader_config.py and notebooks/."""
-    for folder in (Path.cwd(), *Path.cwd().parents):
-        if (folder / "nbgrader_config.py").exists() and (folder / "notebooks").is_dir():
-            return folder
-    sys.exit("This is not the course's folder: cd to where nbgrader_config.py and notebooks/ are, and try again.")
+    """The project's folder: the nearest one upwards with nbgrader_config.py and notebooks/."""
+    return nearest("nbgrader_config.py", "notebooks")
 
 
 def course_folder() -> Path:
     """The folder of the course whose submissions are meant: the nearest one upwards with nbgrader_config.py."""
+    return nearest("nbgrader_config.py")
+
+
+def nearest(*names: str) -> Path:
+    """The nearest folder upwards that holds all of `names`."""
     for folder in (Path.cwd(), *Path.cwd().parents):
-        if (folder / "nbgrader_config.py").exists():
+        if all((folder / name).exists() for name in names):
             return folder
-    sys.exit("No course here: cd to the folder that holds nbgrader_config.py, source/ and submitted/, and try again.")
+    sys.exit(f"This is not the course's folder: cd to where {' and '.join(names)} can be found, and try again.")
 
 
 def run(*module: str) -> None:

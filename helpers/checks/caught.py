@@ -12,7 +12,7 @@ def caught(
     wrong: Sequence[Callable],
     hint: str,
     right: Mapping[str, Callable] | None = None,
-    draw: Draw = None,
+    draw: Draw | None = None,
 ) -> int:
     """How many of the functions `wrong` the student's test `judge` refuses; says so in a line if not all.
 

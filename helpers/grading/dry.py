@@ -38,9 +38,8 @@ def compare(course: Course, lesson: str, say: Callable, unsafe: bool = False) ->
 
 def marks_of_ours(skeleton: Skeleton, unsafe: bool = False) -> dict[str, tuple[float, str]]:
     """The reference's points in confined processes, and what was said where a check could not cross."""
-    answers = {cell.name: cell.teachers for cell in skeleton.exercises}
     with Grader(skeleton.modules(), unsafe=unsafe) as grader:
-        result = grader.mark(skeleton, Submission(answers=answers), {}, demos=False)
+        result = grader.mark(skeleton, Submission(answers=skeleton.solution), {})
     if "refused" in result:
         return {cell.name: (0.0, result["refused"]) for cell in skeleton.checks}
     why = {name: f"A check that cannot cross: {fault}" for name, fault in result["faults"].items()}

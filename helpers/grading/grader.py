@@ -4,11 +4,11 @@ This process, the teacher's, only starts and ends them: it parses nothing that a
 process's own answer.
 """
 
-import contextlib
 import json
 import os
 import select
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -84,8 +84,8 @@ class Grader:
     def mark(self, skeleton: Skeleton, submission: Submission, seeds: dict[str, str | None], **how: object) -> dict:
         """Mark one submission; see processes.checker for what comes back, {"refused": reason} or {"version": name}.
 
-        how: demos (run them, too), explain (find out what the student may read), versions (earlier ones of the
-        lesson: what students saw of their checks).
+        how: explain (find out what the student may read), versions (earlier ones of the lesson: what students saw of
+        their checks).
         """
         if submission.file is not None and len(submission.file) > LARGEST:
             return {"refused": f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again"}
@@ -98,7 +98,6 @@ class Grader:
             "untouched": self._untouched.get(skeleton.version, []),
             "examples": self._examples.get(skeleton.version, {}),
             "versions": how.get("versions") or {},
-            "demos": bool(how.get("demos")),
             "explain": bool(how.get("explain", True)),
             "limits": self.limits,
         }
@@ -109,12 +108,13 @@ class Grader:
     def warm(self, skeleton: Skeleton) -> dict:
         """Mark the lesson's own solution once: import for all what its checks import while they run, set time limits.
 
-        Returns what came of the solution: a check that it does not pass, nobody can pass.
+        Returns what came of the solution, nothing the second time: a check that it does not pass, nobody can pass.
         """
-        answers = {cell.name: cell.teachers for cell in skeleton.exercises}
-        result = self.mark(skeleton, Submission(answers=answers), {}, explain=False)
+        if skeleton.version in self._untouched:
+            return {}
+        result = self.mark(skeleton, Submission(answers=skeleton.solution), {}, explain=False)
         self._untouched[skeleton.version] = result.get("untouched", [])
-        self._examples[skeleton.version] = self._calls(skeleton, answers)
+        self._examples[skeleton.version] = self._calls(skeleton)
         call = max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0))
         self.limits = {"cell": 3 * call, "call": call, "check": 3 * call, "all": 30 * call}
         modules = [name for name in result.get("imported", []) if all(part.isidentifier() for part in name.split("."))]
@@ -124,11 +124,10 @@ class Grader:
             self._answer()
         return result
 
-    def _calls(self, skeleton: Skeleton, answers: dict[str, str]) -> dict:
-        cells = [asdict(cell) for cell in skeleton.cells]
+    def _calls(self, skeleton: Skeleton) -> dict:
         job = {
-            "skeleton": cells,
-            "answers": answers,
+            "skeleton": [asdict(cell) for cell in skeleton.cells],
+            "answers": skeleton.solution,
             "texts": [],
             "limits": {},
             "calls": [FIRST_SEED, FEEDBACK_SEED],
@@ -255,9 +254,7 @@ def read_submission(path: Path) -> bytes:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise ValueError("it is a link, not a file" if path.is_symlink() else (error.strerror or str(error))) from None
-    with os.fdopen(fd, "rb") as file, contextlib.closing(file):
-        import stat
-
+    with os.fdopen(fd, "rb") as file:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode):
             raise ValueError("it is no ordinary file")

@@ -159,6 +159,7 @@ class Autograde(autograde.Autograde):
         result = self._grader.mark(skeleton, Submission(file), seeds, versions=versions)
         if result.get("version") in earlier:
             skeleton = earlier[result["version"]]
+            self._look_at_the_reference(skeleton)
             seeds = self.record.seeds(skeleton, lesson, student)
             result = self._grader.mark(skeleton, Submission(file), seeds)
             result.setdefault("notes", []).append("Marked against the version of the lesson that you were given.")

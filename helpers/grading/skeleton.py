@@ -49,6 +49,11 @@ class Skeleton:
         return [cell for cell in self.cells if cell.kind == "exercise"]
 
     @property
+    def solution(self) -> dict[str, str]:
+        """The lesson's own answers, by the names of exercises."""
+        return {cell.name: cell.teachers for cell in self.exercises}
+
+    @property
     def seen(self) -> list[str]:
         """What students see of the checks: by it a submission tells which version was handed out."""
         return [cell.visible.strip() for cell in self.checks]

@@ -81,8 +81,8 @@ class Job:
 
     def result(self) -> dict:
         """Everything there is to say about the submission."""
-        marking, marks = self._pass(self._job["seeds"], demos=self._job["demos"])
-        if self._needs_demos(marks) and not self._job["demos"]:
+        marking, marks = self._pass(self._job["seeds"])
+        if self._needs_demos(marks):
             marking.close()
             marking, marks = self._pass(self._job["seeds"], demos=True)
             self.repairs.append("An answer uses a name that only a demo defines, so the demos ran as well.")

@@ -141,11 +141,8 @@ class Marking:
 
     def _over_there(self, cell: Cell) -> dict | None:
         """Run a cell in the student's process; None where that ended it, and a fresh one stands ready."""
-        self.student.clock.set(self._within(self.limits.cell), self._within(self.limits.cell))
         try:
-            answer = self.student.run_cell(cell.source)
-            self.student.clock.stop()
-            return answer
+            return self._run(cell)
         except GONE as error:
             what = f"the exercise {cell.name}" if cell.kind == "exercise" else "one of your cells"
             self.marks.notes.append(f"While {what} ran, your code was stopped: {why_gone(error)}. It was left out.")
@@ -153,8 +150,15 @@ class Marking:
             self._restart()
             return None
         except Exception:  # it answered that it could not run the cell: no kernel would
-            self.student.clock.stop()
             return {}
+
+    def _run(self, cell: Cell) -> dict:
+        """Run a cell in the student's process, under its limit."""
+        self.student.clock.set(self._within(self.limits.cell), self._within(self.limits.cell))
+        try:
+            return self.student.run_cell(cell.source)
+        finally:
+            self.student.clock.stop()
 
     def _here(self, cell: Cell) -> None:
         """What the checks need of the teacher's own cells."""
@@ -189,10 +193,8 @@ class Marking:
         self.student = self._new_student()
         for cell in self._done:
             if cell.id not in self.culprits:
-                self.student.clock.set(self._within(self.limits.cell), self._within(self.limits.cell))
                 try:
-                    self.student.run_cell(cell.source)
-                    self.student.clock.stop()
+                    self._run(cell)
                 except GONE:  # it ran before, and does not now
                     self.culprits.add(cell.id)
                     self._restart()
@@ -267,4 +269,4 @@ def add_text(outputs: list[dict], stream: str, text: str) -> None:
         return
     if not (outputs and outputs[-1].get("name") == stream):
         outputs.append({"output_type": "stream", "name": stream, "text": ""})
-    outputs[-1]["text"] += text[: max(room, 0)]
+    outputs[-1]["text"] += text[:room]
