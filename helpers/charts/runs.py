@@ -1,15 +1,10 @@
-"""From numbers to figures: one function a kind of chart, each returns a matplotlib Figure for `theme.show`."""
-
-from collections.abc import Sequence
+"""Runs as lines, bars and dots: what training did, step by step and seed by seed."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from helpers import theme
-
-LITTLE_AND_MUCH = [f"{amount} {name}" for name in ("data", "compute", "depth") for amount in ("little", "much")]
 
 
 def descent(path: list[tuple[float, float]], x, y) -> Figure:
@@ -62,39 +57,6 @@ def curve(losses, window: int = 25) -> Figure:
     return figure
 
 
-def convolution(picture, kernel, answer) -> Figure:
-    """A picture, a kernel and the result, with their numbers; the first window and its result are framed.
-
-    picture (H, W), kernel (h, w), answer (H - h + 1, W - w + 1).
-    """
-    parts = [np.asarray(part, dtype=float) for part in (picture, kernel, answer)]
-    frames = [parts[1].shape, parts[1].shape, (1, 1)]
-    with theme.look():
-        figure, panels = plt.subplots(1, 3, figsize=(7.2, 2.6))
-        for axes, part, frame, title in zip(panels, parts, frames, ("picture", "kernel", "result"), strict=True):
-            most = np.abs(part).max()
-            cells(axes, part, "{:g}", -most, most, theme.SIGNED)
-            axes.add_patch(Rectangle((-0.5, -0.5), frame[1], frame[0], fill=False, edgecolor=theme.PULSE, linewidth=3))
-            axes.set(title=title, xticks=[], yticks=[])
-    return figure
-
-
-def cube(table, names: Sequence[str] = LITTLE_AND_MUCH) -> Figure:
-    """Accuracies (2, 2, 2), axes data, compute, depth, as two tables: little depth on the left, much on the right.
-
-    names: what little and much are called, for data, compute and depth in turn.
-    """
-    table, names = np.asarray(table, dtype=float), np.reshape(names, (3, 2))
-    with theme.look():
-        figure, panels = plt.subplots(1, 2, figsize=(7.2, 3.0))
-        for depth, axes in enumerate(panels):
-            cells(axes, table[:, :, depth], "{:.0%}", 1 / 3, 1)
-            axes.set(title=names[2, depth], xticks=[0, 1], yticks=[0, 1])
-            axes.set_xticklabels(names[1])
-            axes.set_yticklabels(names[0])
-    return figure
-
-
 def spread(groups: dict[str, list[float]], unit: str, chance: float | None = None) -> Figure:
     """One row a name: a dot for each run, a bar at their mean, the mean in numbers; `chance` as a dashed line."""
     with theme.look():
@@ -118,13 +80,3 @@ def in_words(groups: dict[str, list[float]]) -> str:
         f"{name}: {np.mean(values):.1%} on average ({min(values):.1%} to {max(values):.1%})"
         for name, values in groups.items()
     )
-
-
-def cells(axes, values: np.ndarray, form: str, low: float, high: float, colours="cividis") -> None:
-    """A matrix as coloured cells with their numbers; ink is chosen to stand out from each cell."""
-    grid = axes.imshow(values, colours, vmin=low, vmax=high)
-    for (row, column), value in np.ndenumerate(values):
-        ink = max((theme.INK, theme.STAGE), key=lambda ink: theme.contrast(ink, grid.to_rgba(value)))
-        axes.text(column, row, form.format(value), ha="center", va="center", color=ink, fontweight="bold")
-    axes.grid(visible=False)
-    axes.spines[:].set_visible(False)
