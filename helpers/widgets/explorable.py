@@ -10,6 +10,8 @@ import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.figure import Figure
 
+from helpers.widgets.names import slider_names
+
 DENSITY = 1.5  # picture dots per dot of the page: crisp enough, and quick to redraw
 STILL = """<style>@media (prefers-reduced-motion: reduce) {
 .explorable * { transition: none !important; animation: none !important; }
@@ -31,7 +33,7 @@ class Explorable:
         for control in controls.values():
             control.observe(self.redraw, names="value")
         still = ipywidgets.HTML(STILL, layout={"display": "none"})
-        self.box = ipywidgets.VBox([*self.arrange(), still])
+        self.box = ipywidgets.VBox([*self.arrange(), still, *slider_names(controls)])
         self.box.add_class("explorable")
         self.redraw()
 
@@ -87,7 +89,7 @@ class Chart(Explorable):
 
 
 def choice(name: str, options, value) -> ipywidgets.SelectionSlider:
-    """A slider over given values, with its name as label and as accessible name."""
+    """A slider over given values, with its name as label; `slider_names` makes that its accessible name too."""
     return ipywidgets.SelectionSlider(
         options=options, value=value, description=name, style={"description_width": "9em"}, layout={"width": "32em"}
     )

@@ -5,6 +5,7 @@ import statistics
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
 
 CELLS = [
     "from helpers.widgets.studio import creature_studio\ncreature_studio()",
@@ -58,8 +59,8 @@ def page(root, browser, jupyterlab, tmp_path_factory):
 
 
 def slider(box, name: str):
-    """The handle of the slider with this label; noUiSlider gives it the role, but no name of its own."""
-    return box.locator(".widget-slider", has=box.page.get_by_text(name, exact=True)).locator("[role=slider]")
+    """The handle that the accessibility tree knows by this name."""
+    return box.get_by_role("slider", name=name, exact=True)
 
 
 def press(page, box, handle, key: str) -> float:
@@ -81,6 +82,40 @@ def test_the_studio_answers_at_once(page, capsys):
     with capsys.disabled():
         print(f"\n  studio: first {waits[0]:.0f} ms, median {statistics.median(waits):.0f} ms, {len(waits)} moves")
     assert statistics.median(waits) < 600
+
+
+LABELS = {
+    "studio": ["creature", "ears folded", "whiskers", "fur", "wheels", "shade", "seen from", "tilt"],
+    "descent": ["learning rate η"],
+    "trifecta": ["data (pictures)", "compute (steps)", "depth (convolutions)"],
+}
+
+
+@pytest.mark.parametrize("number", range(3), ids=NAMES)
+def test_every_handle_has_a_name_and_a_value_in_words(page, number):
+    """Does the accessibility tree hold each handle by its label, saying the value one sees, and no nameless one?"""
+    box, labels = page.locator(".explorable").nth(number), LABELS[NAMES[number]]
+    ends = (": from", ": to") if NAMES[number] == "trifecta" else ("",)
+    assert box.get_by_role("slider").count() == len(labels) * len(ends)
+    for label in labels:
+        row = box.locator(".widget-slider", has=page.get_by_text(label, exact=True))
+        said = [slider(box, label + end).get_attribute("aria-valuetext") for end in ends]
+        assert "-".join(said) == row.locator(".widget-readout").inner_text()
+
+
+def test_what_is_said_follows_the_slider(page):
+    """Does a handle say its new value after a key, and does one that this creature lacks say that it is off?"""
+    box = page.locator(".explorable").nth(0)
+    fur, wheels = slider(box, "fur"), slider(box, "wheels")
+    press(page, box, fur, "ArrowRight")
+    expect(fur).to_have_attribute("aria-valuetext", "spots")
+    press(page, box, fur, "ArrowLeft")
+    expect(fur).to_have_attribute("aria-valuetext", "stripes")
+    expect(wheels).to_be_disabled()
+    press(page, box, slider(box, "creature"), "End")
+    expect(wheels).to_be_enabled()
+    expect(slider(box, "whiskers")).to_be_disabled()
+    press(page, box, slider(box, "creature"), "Home")
 
 
 @pytest.mark.parametrize("number", range(3), ids=NAMES)

@@ -1,7 +1,9 @@
 """Explorables: does a slider redraw, do the words follow, and is there something for readers without a kernel?"""
 
 import io
+import sys
 import time
+from types import ModuleType
 
 import ipywidgets
 import pytest
@@ -13,6 +15,7 @@ from helpers.widgets import descent
 from helpers.widgets import trifecta as explorer
 from helpers.widgets.descent import explore_descent
 from helpers.widgets.explorable import WIDGET
+from helpers.widgets.names import SliderNames
 
 
 @pytest.fixture(params=["descent", "trifecta"])
@@ -41,6 +44,22 @@ def test_pictures_are_as_wide_as_they_say(explorable):
 def test_every_slider_has_a_name(explorable):
     """Can a screen reader say what each control is?"""
     assert all(control.description for control in explorable.controls.values())
+
+
+def test_the_browser_is_told_every_sliders_words(explorable):
+    """Does the widget that names the handles know each label, and the words of each of its values?"""
+    (names,) = [widget for widget in explorable.box.children if isinstance(widget, SliderNames)]
+    for control in explorable.controls.values():
+        assert names.options[control.description] == [str(option) for option in control.options]
+
+
+@pytest.mark.parametrize("where", ["ipywidgets 7", "Colab"])
+def test_no_such_widget_where_it_would_do_harm(monkeypatch, where):
+    """Is the explorable without it where ipywidgets is old, and in Colab, which would change its widget manager?"""
+    monkeypatch.setattr(ipywidgets, "__version__", "7.7.1" if where == "ipywidgets 7" else "8.1.5")
+    if where == "Colab":
+        monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
+    assert not any(isinstance(widget, SliderNames) for widget in explore_descent().box.children)
 
 
 def test_a_still_stands_in_where_there_is_no_kernel(explorable, monkeypatch):
