@@ -1,6 +1,13 @@
-"""From numbers to figures: one function a kind of chart, each returns a matplotlib Figure for `theme.show`."""
+"""From numbers to figures: one function a kind of chart, each returns a matplotlib Figure for `theme.show`.
 
+Where a slider waits for it, an image is painted instead.
+"""
+
+from helpers.charts.inside import boundary, fit, line, plane
 from helpers.charts.runs import bars, curve, descent, in_words, spread
-from helpers.charts.tables import cells, convolution, cube
+from helpers.charts.tables import cells, convolution, cube, heat
 
-__all__ = ["bars", "cells", "convolution", "cube", "curve", "descent", "in_words", "spread"]
+__all__ = [
+    "bars", "boundary", "cells", "convolution", "cube", "curve", "descent", "fit", "heat", "in_words", "line", "plane",
+    "spread",
+]  # fmt: skip

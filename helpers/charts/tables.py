@@ -53,3 +53,16 @@ def cells(axes, values: np.ndarray, form: str, low: float, high: float, colours=
         axes.text(column, row, form.format(value), ha="center", va="center", color=ink, fontweight="bold")
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
+
+
+def heat(table, rows: Sequence[str], columns: Sequence[str], title: str, form: str = "{:.0%}") -> Figure:
+    """Shares (R, C) in [0, 1] as coloured cells with their numbers, brighter is more, under the names of both sides."""
+    values = np.asarray(table, dtype=float)
+    with theme.look():
+        figure, axes = plt.subplots(figsize=(1.6 + 1.0 * values.shape[1], 1.0 + 0.46 * values.shape[0]))
+        cells(axes, values, form, 0, 1)
+        axes.set_aspect("auto")
+        axes.set(title=title, xticks=range(len(columns)), yticks=range(len(rows)))
+        axes.set_xticklabels(columns)
+        axes.set_yticklabels(rows)
+    return figure

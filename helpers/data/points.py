@@ -48,7 +48,7 @@ def wave(x: Tensor) -> Tensor:
     return (1.5 * pi * x).sin()
 
 
-def tents(x: Tensor, folds: int = 3) -> Tensor:
+def tents(x: Tensor, folds: int = 2) -> Tensor:
     """The tent folded into itself: 2^(folds − 1) teeth on [−1, 1], heights 0 to 1.
 
     Each fold is one small layer of two ReLUs, and doubles the teeth: deep and narrow networks can be it exactly.

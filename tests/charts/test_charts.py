@@ -72,3 +72,12 @@ def test_ink_stands_out_from_every_cell():
         for text in axes.texts:
             column, row = text.get_position()
             assert contrast(text.get_color(), grid.to_rgba(grid.get_array()[int(row), int(column)])) >= 3
+
+
+def test_heat_carries_its_numbers_and_names():
+    """Is each share written in its cell, under the names of both sides?"""
+    figure = charts.heat(np.array([[0.5, 0.75, 1.0], [0.25, 0.6, 0.98]]), ["d1", "d2"], ["a", "b", "c"], title="right")
+    assert words(figure) == ["50%", "75%", "100%", "25%", "60%", "98%"]
+    axes = figure.axes[0]
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["a", "b", "c"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["d1", "d2"]

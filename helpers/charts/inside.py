@@ -1,0 +1,158 @@
+"""A small network from outside and inside: what it says, beside it what each neuron says. Painted, so that it is quick.
+
+A slider has to be answered at once; laying out fifty panels with matplotlib would take a second.
+"""
+
+from functools import cache
+
+import numpy as np
+from matplotlib.colors import to_rgb
+from matplotlib.font_manager import findfont
+from PIL import Image, ImageDraw, ImageFont
+
+from helpers import theme
+
+REACH = 2.5  # the plane is shown from −REACH to REACH in both directions
+GRAIN = 64  # the network is asked at GRAIN × GRAIN places (or at GRAIN places of a line)
+STAGE, TILE, GAP, ROW, EDGE = 484, 64, 6, 82, 18  # sides in dots of the picture
+SHOWN = 8  # neurons of each layer
+ARMS = np.array([to_rgb(colour) for colour in (theme.ORANGE, theme.SKY, theme.GREEN)])
+CARD = np.array(to_rgb(theme.STAGE))
+
+
+def plane() -> np.ndarray:
+    """The places at which a network has to be asked for `boundary`: (GRAIN², 2), row by row from the top."""
+    across = np.linspace(-REACH, REACH, GRAIN, dtype=np.float32)
+    return np.stack(np.meshgrid(across, -across), -1).reshape(-1, 2)
+
+
+def line() -> np.ndarray:
+    """The places at which a network has to be asked for `fit`: (GRAIN, 1), from −1 to 1."""
+    return np.linspace(-1, 1, GRAIN, dtype=np.float32)[:, None]
+
+
+def boundary(shares, x, labels, layers) -> Image.Image:
+    """Which class a network sees where, the points it learned from, and the map of each neuron.
+
+    shares (GRAIN², K) at `plane()`; x (N, 2), labels (N,); layers: one (GRAIN², width) a hidden layer, at `plane()`.
+    """
+    shares = np.asarray(shares, dtype=np.float32).reshape(GRAIN, GRAIN, -1)
+    fine = np.stack([enlarged(share) for share in np.moveaxis(shares, -1, 0)], -1)  # (STAGE, STAGE, K)
+    colours = CARD + 0.5 * (fine.clip(0, 1) @ (ARMS[: fine.shape[-1]] - CARD))
+    said = fine.argmax(-1)
+    edge = (said != np.roll(said, 1, 0)) | (said != np.roll(said, 1, 1))
+    edge[0], edge[:, 0] = False, False
+    colours[edge] = to_rgb(theme.INK)  # so that the border shows without its colours
+    stage = Image.fromarray((255 * colours).round().astype(np.uint8))
+    pen = ImageDraw.Draw(stage)
+    for place, label in zip((np.asarray(x) * [1, -1] / REACH + 1) * STAGE / 2, np.asarray(labels), strict=True):
+        mark(pen, *place, int(label))
+    return card(stage, [[map_tile(neuron) for neuron in shown(layer)] for layer in layers], widths(layers))
+
+
+def fit(curve, truth, x, y, layers) -> Image.Image:
+    """What a network says along a line, what is true, the examples it learned from, and the curve of each neuron.
+
+    curve, truth (GRAIN,) at `line()`; x, y (N,): examples; layers: one (GRAIN, width) a hidden layer, at `line()`.
+    """
+    truth = np.asarray(truth)
+    low, high = truth.min() - 0.35, truth.max() + 0.35
+    stage = Image.new("RGB", (STAGE, STAGE), theme.STAGE)
+    pen = ImageDraw.Draw(stage)
+    for across, up in zip(np.asarray(x), np.asarray(y), strict=True):
+        left, top = (across + 1) / 2 * STAGE, (high - up) / (high - low) * STAGE
+        pen.ellipse((left - 3, top - 3, left + 3, top + 3), theme.MUTED)
+    true = trace(truth, low, high, STAGE)
+    for start in range(0, len(true) - 1, 2):  # dashed
+        pen.line(true[start : start + 2], theme.SKY, 4)
+    pen.line(trace(np.asarray(curve), low, high, STAGE), theme.PULSE, 4, "curve")
+    return card(stage, [[line_tile(neuron) for neuron in shown(layer)] for layer in layers], widths(layers))
+
+
+def shown(layer) -> np.ndarray:
+    """The first neurons of a layer (places, width), one a row."""
+    return np.asarray(layer, dtype=np.float32)[:, :SHOWN].T
+
+
+def widths(layers) -> list[int]:
+    """How many neurons each layer has."""
+    return [np.shape(layer)[1] for layer in layers]
+
+
+def card(stage: Image.Image, rows: list[list[Image.Image]], neurons: list[int]) -> Image.Image:
+    """The stage on the left, one row of tiles a layer on the right; always the same size, so that nothing jumps."""
+    left = STAGE + 3 * EDGE
+    whole = Image.new("RGB", (left + SHOWN * (TILE + GAP) + EDGE, 6 * ROW + 2 * EDGE), theme.STAGE)
+    whole.paste(stage, (EDGE, EDGE))
+    pen = ImageDraw.Draw(whole)
+    for row, (tiles, count) in enumerate(zip(rows, neurons, strict=True)):
+        top = EDGE + row * ROW
+        more = f", {len(tiles)} shown" if count > len(tiles) else ""
+        pen.text((left, top - 4), f"layer {row + 1}: {count} neuron{'s' * (count > 1)}{more}", theme.INK, font())
+        for column, tile in enumerate(tiles):
+            whole.paste(tile, (left + column * (TILE + GAP), top + 14))
+    return whole
+
+
+def map_tile(neuron: np.ndarray) -> Image.Image:
+    """What one neuron says over the plane (GRAIN²,): blue below zero, dark at zero, orange above; or a dash."""
+    most = np.abs(neuron).max()
+    if most == 0:
+        return silent()
+    steps = np.round(127.5 + 127.5 * neuron / most).astype(np.uint8)
+    return Image.fromarray(signed()[steps].reshape(GRAIN, GRAIN, 3))
+
+
+def line_tile(neuron: np.ndarray) -> Image.Image:
+    """What one neuron says along the line (GRAIN,), and where zero is; or a dash."""
+    most = np.abs(neuron).max()
+    if most == 0:
+        return silent()
+    tile = Image.new("RGB", (TILE, TILE), theme.FAINT)
+    pen = ImageDraw.Draw(tile)
+    pen.line((0, TILE / 2, TILE, TILE / 2), theme.MUTED)
+    pen.line(trace(neuron, -1.1 * most, 1.1 * most, TILE), theme.ORANGE, 3, "curve")
+    return tile
+
+
+def silent() -> Image.Image:
+    """A neuron that says nothing anywhere."""
+    tile = Image.new("RGB", (TILE, TILE), theme.FAINT)
+    ImageDraw.Draw(tile).line((TILE / 3, TILE / 2, 2 * TILE / 3, TILE / 2), theme.MUTED, 3)
+    return tile
+
+
+def trace(values: np.ndarray, low: float, high: float, side: int) -> list[tuple[float, float]]:
+    """Heights as points of a square picture, from left to right."""
+    across = np.linspace(0, side - 1, len(values))
+    return list(
+        zip(across.tolist(), ((high - values) / (high - low) * side).clip(-side, 2 * side).tolist(), strict=True)
+    )
+
+
+def mark(pen: ImageDraw.ImageDraw, left: float, top: float, label: int) -> None:
+    """A point of one class: a disc, a square or a triangle, so that the class shows without its colour."""
+    colour, r = tuple((255 * ARMS[label]).astype(int)), 4
+    if label == 0:
+        pen.ellipse((left - r, top - r, left + r, top + r), colour, theme.STAGE)
+    elif label == 1:
+        pen.rectangle((left - r, top - r, left + r, top + r), colour, theme.STAGE)
+    else:
+        pen.polygon([(left, top - r - 1), (left - r - 1, top + r), (left + r + 1, top + r)], colour, theme.STAGE)
+
+
+def enlarged(values: np.ndarray) -> np.ndarray:
+    """Numbers (GRAIN, GRAIN) drawn out smoothly to the size of the stage."""
+    return np.asarray(Image.fromarray(values).resize((STAGE, STAGE), Image.Resampling.BICUBIC))
+
+
+@cache
+def signed() -> np.ndarray:
+    """256 colours from below zero to above, as bytes (256, 3)."""
+    return (255 * theme.SIGNED(np.arange(256))[:, :3]).round().astype(np.uint8)
+
+
+@cache
+def font() -> ImageFont.FreeTypeFont:
+    """The course's letters, 10 dots of the page high."""
+    return ImageFont.truetype(findfont("DejaVu Sans"), 15)
