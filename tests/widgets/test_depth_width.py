@@ -117,7 +117,7 @@ def test_silent_neurons_are_counted():
 
 
 def test_an_answer_is_there_in_time(explorer):
-    """Retraining and painting: 120 ms of this process's own time in the median, over all depths and widths?"""
+    """Retraining and painting: a quarter of a second of this process's own time in the median, over all depths and widths?"""
     seconds = []
     for depth in (1, 3, 6):
         explorer.controls["depth"].value = depth
@@ -125,4 +125,4 @@ def test_an_answer_is_there_in_time(explorer):
             started = time.process_time()
             explorer.controls["width"].value = width
             seconds.append(time.process_time() - started)
-    assert median(seconds) < 0.12
+    assert median(seconds) < 0.25
