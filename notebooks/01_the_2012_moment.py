@@ -105,14 +105,9 @@ compare(prediction, sure, measured=landed)
 theme.show(charts.descent(far, x, y), alt="The same valley: each step lands higher up on the other side")
 
 # %% [markdown]
-# Each step overshoots by more than the last, because the step is longer than the valley is wide. Every
-# training run you will ever start has this knob. Find the largest rate that arrives within the steps shown, and the
-# smallest one that climbs away:
-
-# %% demo minutes=3
-from helpers.widgets.descent import explore_descent
-
-explore_descent()
+# Each step is more than twice as long as the way to the bottom: it lands on the other side, higher up, where the slope
+# is steeper and the next step longer still. Every training run you will ever start has this knob. (*Further*, at the
+# end, has a slider for it.)
 
 # %% [markdown]
 # ## The story, with its sources
@@ -152,7 +147,7 @@ theme.show(
 some = paint(24, size=64, seed=7)
 theme.sheet(some.images, alt="24 painted cats, dogs and cars in many poses, colours and lights, with clutter")
 
-# %% demo minutes=1
+# %% demo minutes=0.5
 world = paint(12_000, seed=1, device=DEVICE)       # what networks learn from
 fresh = paint(2_000, seed=2, device=DEVICE)        # pictures they never see while they learn
 print("learn:", tuple(world.images.shape), "  test:", tuple(fresh.images.shape))
@@ -196,6 +191,10 @@ theme.sheet(
 # `unfold` has already cut out every patch: `patches[n, c, y, x]` is the little window of picture `n`, channel `c`,
 # whose top-left corner is at row `y`, column `x`. Multiply each with each kernel and add up what should be added up.
 # No padding, steps of one pixel, no flipping of the kernel (as in `torch.nn.Conv2d`).
+#
+# A tool that fits: `torch.einsum` takes a letter for each axis, and sums over the letters that are missing on the right
+# of its arrow. `torch.einsum("ij,jk->ik", a, b)` is the matrix product. Loops do as well.
+#
 # You are done when your result has one picture per kernel and agrees with the sum you did by hand.
 #
 # <details><summary>Help 1: a question</summary>
@@ -210,9 +209,8 @@ theme.sheet(
 #
 # <details><summary>Help 3: almost the code</summary>
 #
-# `torch.einsum` takes a letter for each axis: letters missing on the right of the arrow are summed over.
-# Give `patches` six letters, `kernels` four (three of them shared), and write the four that remain. Or: two loops,
-# over rows and columns, and `(patch * kernel).sum()` inside.
+# `torch.einsum`: give `patches` six letters, `kernels` four (three of them shared), and write the four that remain. Or:
+# two loops, over rows and columns, and `(patch * kernel).sum()` inside.
 # </details>
 
 # %% exercise="conv2d" minutes=10 level=2
@@ -259,7 +257,8 @@ expect(conv2d(images, kernels)).close_to(right, hint="a window may be one row, o
 # Write a function that is handed *somebody's* `conv2d` and says `True` if it is right and `False` if it is not. It will
 # meet right ones in several styles and wrong ones with the mistakes people make. Refuse a right one: no points.
 # Otherwise you get the share of the wrong ones that you catch.
-# Compare with `F.conv2d`; the art is in what you feed them.
+# Three lines do it: draw pictures and kernels, compute theirs and `F.conv2d`, compare. Rounding is no mistake, and
+# `torch.allclose(a, b, atol=1e-4)` forgives it. The art is in what you feed them.
 #
 # <details><summary>Help 1: a question</summary>
 #
@@ -278,7 +277,7 @@ expect(conv2d(images, kernels)).close_to(right, hint="a window may be one row, o
 # shapes are the same and `torch.allclose(theirs, right, atol=1e-4)`.
 # </details>
 
-# %% exercise="break-conv2d" minutes=8 level=2
+# %% exercise="break-conv2d" minutes=6 level=2
 def is_right(conv2d) -> bool:
     """Say whether the function `conv2d(images, kernels)` is a right convolution."""
     ### BEGIN SOLUTION
@@ -329,6 +328,10 @@ print("less the largest first:", (big - big.max()).exp())
 #
 # Write the mean cross-entropy of a batch. It must be finite and right for any logits, even 10,000 apart, and made of
 # torch operations, so that its gradient can train a network. Do not change the logits you are given.
+#
+# With $s$ for a row of logits less its largest: $\log p_k = s_k - \log \sum_j e^{s_j}$. The largest $s$ is 0, so the sum
+# is at least 1 and its log is harmless; and no probability is written down that could be rounded to 0.
+#
 # You are done when three equal logits cost $\log 3 ≈ 1.10$ and logits of ten thousand cost what they should.
 #
 # <details><summary>Help 1: a question</summary>
@@ -347,7 +350,7 @@ print("less the largest first:", (big - big.max()).exp())
 # a probability that may have become 0. Pick `log_p[rows, labels]`, change the sign, take the mean.
 # </details>
 
-# %% exercise="cross-entropy" minutes=10 level=2
+# %% exercise="cross-entropy" minutes=9 level=2
 def cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
     """Mean of −log p(label), p = softmax(logits); right for logits of any size.
 
@@ -400,10 +403,10 @@ run = train(net, world.images, world.labels, steps=STEPS, seed=0)
 accuracy = evaluate(net, fresh.images, fresh.labels)
 print(f"{accuracy:.1%} of new pictures right after {run.seconds:.0f} s")
 
-# %% demo measured
+# %% demo measured minutes=0.5
 theme.show(charts.curve(run.losses), alt="Training loss of MiniAlexNet against steps: it falls fast, then slowly")
 
-# %% demo measured minutes=2
+# %% demo measured minutes=1.5
 shares = predict(net, fresh.images).softmax(1)
 missed = (shares.argmax(1) != fresh.labels.cpu()).nonzero()[:12, 0]
 said = [f"says {CLASSES[s.argmax()]} {s.max():.0%}" for s in shares[missed]]
@@ -431,12 +434,15 @@ theme.show(charts.cube(table), alt=f"Two tables of data × compute, for one conv
 # %% [markdown]
 # ### Exercise: do they add up, or need each other?
 #
-# If three ingredients merely add up, each brings its gain whatever the others do. If they need each other, the gain from
-# one depends on the other two. The **interaction contrast** says how much: take the gain from depth in each of the four
-# corners of data × compute; then how much more compute raises that gain; then how much more *data* raises
-# that. A difference of differences of differences: 0 if nothing needs all three. Worked with two ingredients, data and
-# depth: with little data, depth lifts 30 % to 40 %, a gain of 10 points; with much data it lifts 50 % to 90 %, a gain of
-# 40. The contrast is 40 − 10 = 30 points.
+# If ingredients merely add up, each brings its gain whatever the others do. If they need each other, the gain from one
+# depends on the others. Worked with two, data and depth: with little data, depth lifts 30 % to 40 %, a gain of 10 points;
+# with much data it lifts 50 % to 90 %, a gain of 40. More data makes depth worth 40 − 10 = 30 points more: that is the
+# contrast of two.
+#
+# With three it is one step more. `gain`, given below, is what depth brings in each corner of data × compute. How much
+# more is that with much compute than with little, for each amount of data? And how much more is *that* with much data?
+# This last number is the **interaction contrast**: a difference of differences of differences, 0 if no gain needs all
+# three.
 #
 # <details><summary>Help 1: a question</summary>
 #
@@ -454,7 +460,7 @@ theme.show(charts.cube(table), alt=f"Two tables of data × compute, for one conv
 # four with a minus.
 # </details>
 
-# %% exercise="interaction" minutes=8 level=1
+# %% exercise="interaction" minutes=6 level=1
 def interaction(accuracy: Tensor) -> float:
     """Three-way interaction contrast: 0 if no gain depends on both other ingredients.
 
@@ -546,11 +552,96 @@ theme.show(charts.spread(reached, "new pictures right", chance=1 / 3), alt=chart
 # </details>
 
 # %% [markdown]
+# ## Now with yours
+#
+# Your convolution and your loss, inside the network, beside torch's. First the trained network's own first layer, run by
+# your `conv2d`; then 40 training steps driven by your `cross_entropy`.
+
+# %% demo measured minutes=1.5
+first = net.cpu().blocks[0][0]                      # the first convolution: 16 kernels of 5 × 5, three channels
+batch = F.pad(2 * fresh.images[:8].cpu() - 1, [2, 2, 2, 2])   # as the network sees it: from −1 to 1
+with waits_for("conv2d"), torch.no_grad():
+    apart = (conv2d(batch, first.weight) - F.conv2d(batch, first.weight)).abs().max()
+    print(f"first layer on 8 pictures: yours and torch's differ by at most {apart:.1e}")
+
+# %% demo measured minutes=1.5
+small = conv_net(2)
+with waits_for("cross-entropy"):
+    optimiser = torch.optim.AdamW(small.parameters(), lr=6e-3)
+    losses = []
+    for images, labels in zip(world.images.cpu()[:2560].split(64), world.labels.cpu()[:2560].split(64), strict=True):
+        loss = cross_entropy(small(images), labels)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        losses.append(loss.item())
+    theme.show(charts.curve(losses), alt="Training loss driven by your own cross-entropy, falling over 40 steps")
+
+# %% [markdown]
+# ## What people get wrong
+#
+# | People say | What you measured or read |
+# |---|---|
+# | AlexNet invented convolutional networks | No: [LeCun and others](https://doi.org/10.1162/neco.1989.1.4.541) trained them in 1989. Data and compute were new. |
+# | It was trained on 14 million pictures | ImageNet has about 14 million; the contest's training set had 1.2 million. |
+# | More data always helps | Only a model that can use it: see one convolution, the left half of your table. |
+# | A deeper net is better because it has more weights | One layer with as many weights stays far behind five. |
+# | Data, compute and depth are each useless without the other two | With 100 pictures, more than half right: not useless. But each is worth more when the others are there. |
+
+# %% [markdown]
+# ## What stays? Three questions
+#
+# Answer each without looking up, then unfold it. In two days, ask yourself again: recalling is what makes it stay.
+#
+# <details><summary>1. Why subtract the largest logit before <code>exp</code>, and why does that change nothing?</summary>
+#
+# So that no exponential overflows; and softmax sees only differences within a row.
+# </details>
+#
+# <details><summary>2. Three ingredients each bring ten points, whatever the others do. What is the interaction contrast?</summary>
+#
+# 0: no gain depends on another ingredient.
+# </details>
+#
+# <details><summary>3. Your network is deep, and better than a shallow one. Which control shows that depth did it?</summary>
+#
+# A shallow one with as many weights, and one that sees as much of the picture, trained on the same data for as long.
+# </details>
+
+# %% [markdown]
+# ## Takeaways
+#
+# - Training is: measure the loss, follow its slope downhill, repeat.
+# - A convolution is one small window with shared weights, slid everywhere.
+# - 2012 was data × compute × depth. Each is worth more when the others are there: you measured it, over seeds.
+# - Depth itself matters: one layer with as many weights, or as wide a view, stays far behind.
+# - A claim is worth its control, its spread and its limits.
+#
+# **Next:** lesson 2, layers of neurons: what depth and width do, live and in three dimensions.
+
+# %% [markdown]
+# # Further
+#
+# The lesson ends above. What follows is for those who want more: none of it is needed later, and its exercises are worth
+# no points unless your teacher says so.
+
+# %% [markdown]
+# ## The knob of every training run
+#
+# One weight, as at the start of the lesson, and ten steps. Find the largest learning rate that arrives within the steps
+# shown, and the smallest one that climbs away:
+
+# %% demo minutes=3
+from helpers.widgets.descent import explore_descent
+
+explore_descent()
+
+# %% [markdown]
 # ## "The best on every benchmark"?
 #
-# The diagram above ends in the best results on *many* benchmarks. One often reads *every*. That can be tested. Here is a
-# table of 569 tumours with 30 measurements each, and two learners: a plain linear one, and a network with two hidden
-# layers. Each is trained and tested five times, on other fifths of the table.
+# The story's diagram ends in the best results on *many* benchmarks. One often reads *every*. That can be tested. Here is
+# a table of 569 tumours with 30 measurements each, and two learners: a plain linear one, and a network with two hidden
+# layers. Each is trained five times, on other four fifths of the table, and tested on the fifth that is left.
 
 # %% demo minutes=0
 from sklearn.datasets import load_breast_cancer
@@ -574,92 +665,8 @@ scores = {name: result["test_score"] for name, result in tried.items()}
 theme.show(charts.spread(scores, "held-out rows right"), alt=charts.in_words(scores))
 
 # %% [markdown]
-# The linear one is as good, in a fraction of the time (both are printed above). Deep learning won where data has *structure*: neighbouring
-# pixels, words in order, sound in time. Lesson 6 is about the rest.
-
-# %% [markdown]
-# ## Now with yours
-#
-# Your convolution and your loss, inside the network, beside torch's. First the trained network's own first layer, run by
-# your `conv2d`; then 40 training steps driven by your `cross_entropy`.
-
-# %% demo measured minutes=2
-first = net.cpu().blocks[0][0]                      # the first convolution: 16 kernels of 5 × 5, three channels
-batch = F.pad(2 * fresh.images[:8].cpu() - 1, [2, 2, 2, 2])   # as the network sees it: from −1 to 1
-with waits_for("conv2d"), torch.no_grad():
-    apart = (conv2d(batch, first.weight) - F.conv2d(batch, first.weight)).abs().max()
-    print(f"first layer on 8 pictures: yours and torch's differ by at most {apart:.1e}")
-
-# %% demo measured minutes=2
-small = conv_net(2)
-with waits_for("cross-entropy"):
-    optimiser = torch.optim.AdamW(small.parameters(), lr=6e-3)
-    losses = []
-    for images, labels in zip(world.images.cpu()[:2560].split(64), world.labels.cpu()[:2560].split(64), strict=True):
-        loss = cross_entropy(small(images), labels)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        losses.append(loss.item())
-    theme.show(charts.curve(losses), alt="Training loss driven by your own cross-entropy, falling over 40 steps")
-
-# %% [markdown]
-# ## What people get wrong
-#
-# | People say | What you measured or read |
-# |---|---|
-# | AlexNet invented convolutional networks | No: [LeCun and others](https://doi.org/10.1162/neco.1989.1.4.541) trained them in 1989. Data and compute were new. |
-# | It was trained on 14 million pictures | ImageNet has about 14 million; the contest's training set had 1.2 million. |
-# | More data always helps | Only a model that can use it: see one convolution, the left half of your table. |
-# | A deeper net is better because it has more weights | One layer with as many weights stays far behind five. |
-# | Deep learning is best on every benchmark | On a plain table a linear model ties. |
-
-# %% [markdown]
-# ## What stays? Five questions
-#
-# Answer each without looking up, then unfold it. In two days, ask yourself again: recalling is what makes it stay.
-#
-# <details><summary>1. What are the two steps that training repeats?</summary>
-#
-# Measure the loss and its slope at the present weights; move each weight a little against its slope.
-# </details>
-#
-# <details><summary>2. A picture is 32 × 32 and a kernel 5 × 5, without padding. How large is the answer, and why?</summary>
-#
-# 28 × 28: the window fits in 32 − 5 + 1 places along each side.
-# </details>
-#
-# <details><summary>3. Why subtract the largest logit before <code>exp</code>, and why does that change nothing?</summary>
-#
-# So that no exponential overflows; and softmax sees only differences within a row.
-# </details>
-#
-# <details><summary>4. Three ingredients each bring ten points, whatever the others do. What is the interaction contrast?</summary>
-#
-# 0: no gain depends on another ingredient.
-# </details>
-#
-# <details><summary>5. Your network is deep, and better than a shallow one. Which control shows that depth did it?</summary>
-#
-# A shallow one with as many weights, and one that sees as much of the picture, trained on the same data for as long.
-# </details>
-
-# %% [markdown]
-# ## Takeaways
-#
-# - Training is: measure the loss, follow its slope downhill, repeat.
-# - A convolution is one small window with shared weights, slid everywhere.
-# - 2012 was data × compute × depth. Each is worth more when the others are there: you measured it, over seeds.
-# - Depth itself matters: one layer with as many weights, or as wide a view, stays far behind.
-# - A claim is worth its control, its spread and its limits.
-#
-# **Next:** lesson 2, layers of neurons: what depth and width do, live and in three dimensions.
-
-# %% [markdown]
-# # Further
-#
-# The lesson ends above. What follows is for those who want more: none of it is needed later, and its exercises are worth
-# no points unless your teacher says so.
+# The linear one is as good, in a fraction of the time (both are printed above). Deep learning won where data has
+# *structure*: neighbouring pixels, words in order, sound in time. Lesson 6 is about the rest.
 
 # %% [markdown]
 # ## AlexNet itself, all eight layers

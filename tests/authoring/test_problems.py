@@ -106,6 +106,14 @@ def test_further_costs_no_core_minutes(course, tmp_path):
     assert 11.5 < plain < 12  # 8 for the exercise, 3 for demos, half for the prediction, the rest to read
 
 
+def test_a_folded_question_costs_time(course, tmp_path):
+    """Does a question cost half a minute and the reading of its question and answer, wherever it is folded?"""
+    plain = core_minutes(read(course(), tmp_path))
+    fold = "\n#\n# <details><summary>What is 1 + 1?</summary>\n#\n#" + " word" * 97 + "\n# </details>\n"
+    more = LESSON.replace("# One idea, in few words.", "# One idea, in few words." + fold)
+    assert core_minutes(read(course(more), tmp_path)) == pytest.approx(plain + 0.5 + 101 / 200)
+
+
 def test_drift_is_found_in_each_notebook(built, tmp_path):
     """Is a hand-edited cell found in any of the three notebooks, and named?"""
     for path in (built.executed, built.source, built.release):

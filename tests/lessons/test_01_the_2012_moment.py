@@ -5,6 +5,8 @@ import re
 import nbformat
 import pytest
 
+from helpers.authoring.minutes import core_minutes
+from helpers.authoring.reader import read
 from helpers.training import trifecta
 
 LESSON = "01_the_2012_moment"
@@ -73,3 +75,11 @@ def test_a_table_needs_no_network(outputs):
     """Are the linear model and the network within two points of each other on the table of tumours?"""
     linear, _, _, network, _, _ = percents(find(outputs, "two layers:"))
     assert abs(linear - network) < 0.02
+
+
+def test_the_readme_says_how_long_it_takes(root):
+    """Is the README's time for this lesson its core path, rounded up to five minutes?"""
+    (minutes,) = re.findall(
+        rf"\({re.escape(f'notebooks/{LESSON}.ipynb')}\).*\| (\d+) minutes \|", (root / "README.md").read_text()
+    )
+    assert int(minutes) - 5 < core_minutes(read(root / "notebooks" / f"{LESSON}.py", root)) <= int(minutes)
