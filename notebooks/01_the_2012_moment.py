@@ -232,14 +232,14 @@ picture = draw.normal(1, 1, 6, 7)
 single = torch.zeros(1, 1, 2, 3)
 single[0, 0, 1, 0] = 1                              # looks at the pixel one row below its corner
 moved = conv2d(picture, single)
-expect(moved).shape(1, 1, 5, 5, hint="a window of h rows fits in H - h + 1 places")
+expect(moved).shape(1, 1, 5, 5, hint="one number a place; a window of h rows fits in H - h + 1 places")
 expect(moved).close_to(picture[:, :, 1:, :5], hint="which pixel of the window meets which weight? nothing is flipped")
 
 # %% check="conv2d" points=2
 """Does it treat many pictures, channels and kernels at once, as torch does?"""
 draw = inputs("conv2d-many")
 images, kernels = draw.normal(2, 3, 8, 9), draw.normal(4, 3, 3, 2)
-expect(conv2d(images, kernels)).shape(2, 4, 6, 8, hint="one picture in the answer for each kernel, channels summed")
+expect(conv2d(images, kernels)).shape(2, 4, 6, 8, hint="one picture for each kernel, rows before columns, channels summed")
 ### BEGIN HIDDEN TESTS
 before = images.clone()
 right = F.conv2d(images, kernels)
@@ -299,7 +299,8 @@ wrong += [lambda x, k: F.conv2d(x, k.flip(2)), lambda x, k: F.conv2d(x, k) + 0.1
 right["one picture at a time is right too"] = lambda x, k: torch.cat([F.conv2d(picture[None], k) for picture in x])
 ### END HIDDEN TESTS
 hint = "several pictures, channels, kernels; no two sizes alike"
-credit(caught(is_right, wrong, hint, right=right, draw=inputs("break-conv2d")) / len(wrong))
+found = caught(is_right, wrong, hint, right=right, draw=inputs("break-conv2d"))
+credit(found / len(wrong))
 
 # %% [markdown]
 # ## A loss says how surprised the network was by the truth
@@ -377,7 +378,7 @@ expect(moved).close_to(F.cross_entropy(logits, labels), hint="softmax sees only 
 """Is it right for huge logits, and is its slope p − 1 at the label and p elsewhere?"""
 draw = inputs("cross-entropy-large")
 logits, labels = draw.normal(6, 4, scale=2), draw.integers(6, low=0, high=4)
-expect(cross_entropy(1e4 * logits, labels)).finite(hint="subtract each row's largest logit before exp")
+expect(cross_entropy(1e4 * logits, labels)).finite(hint="subtract each row's largest logit before exp; never take log of a rounded 0")
 ### BEGIN HIDDEN TESTS
 truth, huge, before = F.cross_entropy(logits, labels), 1e4 * logits, logits.clone()
 expect(cross_entropy(logits, labels)).close_to(truth, hint="compare one row by hand; mean over the batch")
@@ -443,6 +444,7 @@ theme.show(charts.cube(table), alt=f"Two tables of data × compute, for one conv
 # more is that with much compute than with little, for each amount of data? And how much more is *that* with much data?
 # This last number is the **interaction contrast**: a difference of differences of differences, 0 if no gain needs all
 # three.
+# You are done when ingredients that add up give 0, and ingredients that work only all together give the whole gain.
 #
 # <details><summary>Help 1: a question</summary>
 #
@@ -506,8 +508,9 @@ with waits_for("interaction"):
 # %% [markdown]
 # So *useless* is too strong a word, here at least: five layers with all the steps, but only 100 pictures, already get
 # more than half of new pictures right, where guessing gets a third. Yet no corner comes near the one that has all three,
-# and the contrast is above zero in every seed: each ingredient is worth more when the others are there. Then look at
-# what that number depends on: we chose what "little" and "much" mean. An honest claim names its thresholds. Move them:
+# and the contrast is above zero in every seed, yours and the three that were trained beforehand: each ingredient is worth
+# more when the others are there. Then look at what that number depends on: we chose what "little" and "much" mean. An
+# honest claim names its thresholds. Move them:
 
 # %% demo minutes=3
 from helpers.widgets.trifecta import explore_trifecta

@@ -98,6 +98,8 @@ def with_tally(lesson: Lesson, check: Cell) -> str:
     credit = last_credit(check.source)
     if credit is None:
         return f"{check.source}\n{tally}"
+    if check.hidden:
+        tally = tally.replace(")", ", share=True)")
     lines, row = check.lines, credit.lineno - 1
     credit.value.keywords = [ast.keyword("points", ast.Constant(plain(worth)))]
     lines[row : credit.end_lineno] = [ast.unparse(credit)]

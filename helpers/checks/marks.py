@@ -18,11 +18,11 @@ def credit(share: float, points: float = 1) -> float:
     return points if share == 1 else math.floor(share * points * 1e4 + 1e-6) / 1e4
 
 
-def seen(points: float, of: float, hidden: float) -> None:
+def seen(points: float, of: float, hidden: float, share: bool = False) -> None:
     """Say what a passed check has decided.
 
     points: decided by this check alone, 0 where it holds hidden tests; of: the exercise's points;
-    hidden: those that hidden tests decide.
+    hidden: those that hidden tests decide; share: does the check give partial credit? Then all may not have passed.
     """
     decided = f"{'is' if hidden == 1 else 'are'} decided by hidden checks."
     total = f"{of:g} {'point' if of == 1 else 'points'}"
@@ -30,6 +30,8 @@ def seen(points: float, of: float, hidden: float) -> None:
         print(f"{points:g} of {total} seen.")
     elif points:
         print(f"{points:g} of {total} seen; {hidden:g} {decided}")
+    elif share:
+        print(f"{hidden:g} of {total} {decided[:-1]}, part by part.")
     else:
         print(f"What you see here passes; {hidden:g} of {total} {decided}")
 

@@ -117,9 +117,9 @@ def test_a_check_ends_by_saying_what_was_seen(built):
 
 
 CREDITS = [  # the end of a check, and how the builder ends it for the instructor
-    ("credit(x)", "seen(points=0, of=3, hidden=2)\ncredit(x, points=2)"),
-    ("credit(\n    x / 2,  # half\n)", "seen(points=0, of=3, hidden=2)\ncredit(x / 2, points=2)"),
-    ("credit((x + y), points=7)", "seen(points=0, of=3, hidden=2)\ncredit(x + y, points=2)"),
+    ("credit(x)", "seen(points=0, of=3, hidden=2, share=True)\ncredit(x, points=2)"),
+    ("credit(\n    x / 2,  # half\n)", "seen(points=0, of=3, hidden=2, share=True)\ncredit(x / 2, points=2)"),
+    ("credit((x + y), points=7)", "seen(points=0, of=3, hidden=2, share=True)\ncredit(x + y, points=2)"),
 ]
 
 
@@ -134,7 +134,7 @@ def test_hidden_credit_leaves_the_tally_to_the_student(course, tmp_path):
     """If credit is given by a hidden test, does the student's copy still say what was seen?"""
     text = LESSON.replace("### END HIDDEN TESTS", "credit(1)\n### END HIDDEN TESTS")
     where = build(course(text), tmp_path, execute=False)
-    assert cells(where.release)["check-add-2"].source.endswith("seen(points=0, of=3, hidden=2)")
+    assert cells(where.release)["check-add-2"].source.endswith("seen(points=0, of=3, hidden=2, share=True)")
     assert cells(where.source)["check-add-2"].source.endswith("credit(1, points=2)\n### END HIDDEN TESTS")
 
 

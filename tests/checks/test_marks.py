@@ -66,6 +66,7 @@ def test_credit_refuses_all_else(share):
         ((0, 2, 1), "What you see here passes; 1 of 2 points is decided by hidden checks."),
         ((0, 3, 2), "What you see here passes; 2 of 3 points are decided by hidden checks."),
         ((0, 1, 1), "What you see here passes; 1 of 1 point is decided by hidden checks."),
+        ((0, 2, 2, True), "2 of 2 points are decided by hidden checks, part by part."),
         ((2, 2, 0), "2 of 2 points seen."),
         ((1, 1, 0), "1 of 1 point seen."),
         ((0.5, 2.0, 1.5), "0.5 of 2 points seen; 1.5 are decided by hidden checks."),
