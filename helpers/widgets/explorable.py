@@ -58,6 +58,10 @@ class Explorable:
         """Draw for the controls' present values, and say the same in words."""
         self.picture.value, width = self.paint()
         self.picture.width = str(width)
+        self.speak()
+
+    def speak(self) -> None:
+        """Say in words what the picture shows."""
         self.words.value = f'<p aria-live="polite">{html.escape(self.describe(**self.values))}</p>'
 
     def _ipython_display_(self) -> None:

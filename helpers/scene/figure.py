@@ -1,0 +1,218 @@
+"""From places to a plotly figure: a dark stage, rings of neurons, and the connections that matter."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from plotly import graph_objects as go
+
+from helpers import theme
+from helpers.scene.graph import Graph
+from helpers.scene.layout import LENGTH, Layout
+from helpers.scene.wires import Wires
+
+GLOW = [[0, "#3B424E"], [0.34, "#A8841E"], [0.67, theme.PULSE], [1, "#FFFCE8"]]  # silent to loudest
+# Opaque, since WebGL adds translucent lines up to white.
+DIM = {True: "#3A301D", False: "#1C303D"}  # connections in general
+LIT = {True: [[0, "#6E5012"], [1, "#FFB52E"]], False: [[0, "#28566F"], [1, "#7CCBFA"]]}  # by what they bring
+DASH = {True: "solid", False: "dash"}  # sign is also told by the dash
+EYE = {"x": 1.02, "y": -1.3, "z": 0.42}  # from the side, a little from above and from the answer's end
+SIZES = (6, 18)  # of a silent and of the loudest neuron, in dots
+GAMMA = 0.6  # brightness rises faster than what it shows, or all but the loudest would look silent
+HALO = 2.4  # how much wider than the neuron its glow is
+
+# The figure's traces, in drawing order; what changes while a signal travels is named in playback.
+TRACES = ("picture", "dim −", "dim +", "lit −", "lit +", "halos", "neurons", "pulses", "names", "answers", "verdict")
+
+
+def base(graphs: Sequence[Graph], layout: Layout, dim: Sequence[Wires], pulses: int, height: int) -> go.Figure:
+    """The stage with everything that does not move; the rest of TRACES is there, and empty.
+
+    pulses: how many there are at most.
+    """
+    lines = {"mode": "lines", "hoverinfo": "skip"}
+    figure = go.Figure(
+        [
+            picture(graphs[0], layout),
+            *(go.Scatter3d(**threads(dim, sign), **lines, line=pen(DIM[sign], sign, 1.5)) for sign in (False, True)),
+            *(go.Scatter3d(**lines, line=pen(None, sign, 3.5) | scale(LIT[sign])) for sign in (False, True)),
+            go.Scatter3d(mode="markers", hoverinfo="skip", opacity=0.2, marker=scale(GLOW) | {"line": {"width": 0}}),
+            go.Scatter3d(
+                mode="markers",
+                hovertemplate="%{hovertext}<extra></extra>",
+                marker=scale(GLOW) | {"line": {"width": 0}},
+            ),
+            go.Scatter3d(**pulse_look(pulses)),
+            names(layout),
+            answer_look(15, theme.INK),
+            answer_look(24, theme.PULSE),
+        ]
+    )
+    for trace, name in zip(figure.data, TRACES, strict=True):
+        trace.name = name
+    return figure.update_layout(**stage(height))
+
+
+def stage(height: int) -> dict:
+    """Dark, no axes, and a camera that stays where the reader left it."""
+    hidden = {"visible": False}
+    return {
+        "template": "none",
+        "paper_bgcolor": theme.STAGE,
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "showlegend": False,
+        "uirevision": "stay",
+        "font": {"color": theme.INK, "size": 13},
+        "hoverlabel": {
+            "bgcolor": theme.FAINT,
+            "bordercolor": theme.MUTED,
+            "font": {"color": theme.INK},
+            "align": "left",
+        },
+        "scene": {
+            "xaxis": hidden | {"range": [-0.25, LENGTH + 0.55]},
+            "yaxis": hidden | {"range": [-1, 1]},
+            "zaxis": hidden | {"range": [-1.2, 1.0]},
+            "aspectmode": "manual",
+            "aspectratio": {"x": (LENGTH + 0.8) / 2, "y": 1, "z": 1.1},
+            "camera": {"eye": EYE, "center": {"x": 0, "y": 0, "z": 0.02}},
+            "dragmode": "orbit",
+            "bgcolor": theme.STAGE,
+        },
+    }
+
+
+def picture(graph: Graph, layout: Layout) -> go.Mesh3d:
+    """The input itself, standing upright: the colours of its pixels, blended in between. Empty if it is no picture."""
+    if graph.picture is None:
+        return go.Mesh3d(x=[], y=[], z=[], i=[], j=[], k=[])
+    pixel = np.arange(len(layout.inputs)).reshape(graph.picture.shape[1:])
+    a, b, c, d = (part.ravel() for part in (pixel[:-1, :-1], pixel[:-1, 1:], pixel[1:, 1:], pixel[1:, :-1]))
+    triangles = zip("ijk", ((a, a), (b, c), (c, d)), strict=True)  # two for each square between four pixels
+    return go.Mesh3d(
+        **dict(zip("xyz", listed(layout.inputs, 2), strict=True)),
+        **{name: np.concatenate(part).tolist() for name, part in triangles},
+        vertexcolor=colours_of(graph),
+        hoverinfo="skip",
+        lighting={"ambient": 1, "diffuse": 0, "specular": 0, "fresnel": 0},
+    )
+
+
+def colours_of(graph: Graph) -> list[str]:
+    """The colours of the input's pixels, row by row."""
+    image = graph.picture.detach().cpu().clamp(0, 1)
+    image = image.expand(3, -1, -1) if len(image) == 1 else image[:3]
+    return [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in (255 * image).round().int().flatten(1).T.tolist()]
+
+
+def neurons(graphs: Sequence[Graph], graph: Graph, layout: Layout, lit: int, texts: Sequence[str]) -> dict:
+    """The neurons as they stand when the first `lit` layers have fired, for this one of the inputs.
+
+    Brightness and size tell how much a neuron says, compared with the loudest of its layer on any of the inputs; a
+    diamond is a negative value. customdata holds the value itself.
+    """
+    loudness, values, shapes = [], [], []
+    for number, shown in enumerate(layout.shown):
+        said = says(graph, number)[shown]
+        most = max(np.abs(says(other, number)).max() for other in graphs) or 1.0
+        loudness += list(np.abs(said) / most if number < lit else np.zeros(len(said)))
+        shapes += ["diamond" if value < 0 and number < lit else "circle" for value in said]
+        values += [float(f"{value:.8g}") if number < lit else None for value in said]
+    return {
+        "marker": {
+            "size": [round(SIZES[0] + (SIZES[1] - SIZES[0]) * float(loud)) for loud in loudness],
+            "color": [round(float(loud) ** GAMMA, 2) for loud in loudness],
+            "symbol": shapes if "diamond" in shapes else "circle",
+        },
+        "customdata": values,
+        "hovertext": list(texts),
+    }
+
+
+def halos(marks: dict) -> dict:
+    """A wide faint disc behind each neuron that fires: its glow."""
+    marker = marks["marker"]
+    wide = [round(HALO * size) if size > SIZES[0] else 0 for size in marker["size"]]
+    return {"marker": {"size": wide, "color": marker["color"]}}
+
+
+def says(graph: Graph, number: int) -> np.ndarray:
+    """What the neurons of a layer say (n,): of the answer its probabilities, else the values they pass on."""
+    answer = number == len(graph.layers) - 1
+    return (graph.shares if answer else graph.layers[number].values).detach().cpu().double().numpy()
+
+
+def names(layout: Layout) -> go.Scatter3d:
+    """What stands where, below each ring."""
+    rings = [layout.inputs, *layout.layers[:-1]]  # the answers have names of their own
+    words = ["input", *(f"layer {number}" for number in range(1, len(rings)))]
+    x, y, z = listed(np.array([(ring[0, 0], 0, ring[:, 2].min() - 0.3) for ring in rings]))
+    look = {"color": theme.MUTED, "size": 13}
+    return go.Scatter3d(x=x, y=y, z=z, mode="text", text=words, hoverinfo="skip", textfont=look)
+
+
+def answer_look(size: int, colour: str) -> go.Scatter3d:
+    """Words to the right of an answer's neuron."""
+    return go.Scatter3d(
+        mode="text", hoverinfo="skip", textposition="middle right", textfont={"size": size, "color": colour}
+    )
+
+
+def answers(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) -> dict[str, dict]:
+    """The name of each answer beside its neuron, with its probability once it is told; the likeliest one stands out."""
+    shares, shown = graph.shares.detach().cpu().numpy(), layout.shown[-1]
+    place = dict(zip("xyz", listed(layout.layers[-1] + [0.12, 0, 0]), strict=True))
+    words = [f"{classes[k]} {shares[k]:.0%}" if told else classes[k] for k in shown]
+    best = [told and k == shares.argmax() for k in shown]
+    return {
+        "answers": place | {"text": ["" if wins else word for word, wins in zip(words, best, strict=True)]},
+        "verdict": place | {"text": [word if wins else "" for word, wins in zip(words, best, strict=True)]},
+    }
+
+
+def segments(wires: Sequence[Wires]) -> dict[str, list]:
+    """Lines from starts to ends as one trace: start, end, and a gap."""
+    starts, ends = (np.concatenate([getattr(part, name) for part in wires]) for name in ("starts", "ends"))
+    return {
+        name: [value for pair in zip(one, other, strict=True) for value in (*pair, None)]
+        for name, one, other in zip("xyz", listed(starts, 2), listed(ends, 2), strict=True)
+    }
+
+
+def threads(wires: Sequence[Wires], positive: bool) -> dict[str, list]:
+    """The connections of this sign as lines."""
+    return segments([part.of_sign(positive) for part in wires])
+
+
+def lit(wires: Sequence[Wires], positive: bool) -> dict:
+    """The connections of this sign that carry the signal; the more one brings of what its layer gets, the brighter."""
+    if not wires:
+        return {"x": [None], "y": [None], "z": [None], "line": {"color": [0]}}
+    share = [np.abs(part.brought) / np.abs(part.brought).max() for part in wires]
+    share = np.concatenate([each[(part.brought >= 0) == positive] for each, part in zip(share, wires, strict=True)])
+    colour = [round(float(value) ** GAMMA, 1) for value in np.repeat(share, 3)]
+    return threads(wires, positive) | {"line": {"color": colour}}
+
+
+def pen(colour: str | None, positive: bool, width: float) -> dict:
+    return {"color": colour, "width": width, "dash": DASH[positive]}
+
+
+def scale(colours: list) -> dict:
+    """Colour by a number in [0, 1]."""
+    return {"colorscale": colours, "cmin": 0, "cmax": 1}
+
+
+def pulse_look(count: int) -> dict:
+    """Pulses: a short tail, a bright head, and the gap to the next one."""
+    return {
+        "mode": "lines+markers",
+        "hoverinfo": "skip",
+        "line": {"color": theme.PULSE, "width": 4},
+        "marker": {"color": "#FFFBE0", "size": [0, 4.5, 0] * count, "line": {"width": 0}},
+    }
+
+
+def listed(points: np.ndarray, digits: int = 3) -> list[list[float]]:
+    """Points (n, 3) as three lists, rounded: a figure is sent as text."""
+    return [[round(float(value), digits) + 0.0 for value in axis] for axis in np.asarray(points).T]

@@ -1,0 +1,47 @@
+"""Where a figure is shown decides how: JupyterLab, Notebook 7 and saved notebooks draw it themselves."""
+
+import base64
+import io
+import json
+import sys
+from html import escape
+
+import matplotlib.pyplot as plt
+import plotly
+from IPython.display import display
+from matplotlib.figure import Figure
+from PIL import Image
+from plotly import graph_objects as go
+
+PLOTLY = "application/vnd.plotly.v1+json"
+# One picture dot per dot of the page: with plotly's two, a computer without a graphics card draws at half the speed.
+CONFIG = {"displaylogo": False, "plotGlPixelRatio": 1, "responsive": True}
+
+
+def draws_itself() -> bool:
+    """Does the page draw a plotly figure by itself? Colab does not, nor does the Notebook 6 that goes with plotly 5."""
+    return "google.colab" not in sys.modules and int(plotly.__version__.split(".")[0]) >= 6
+
+
+def show(figure: go.Figure, still: bytes, words: str, table: str = "") -> None:
+    """Show a plotly figure and, folded, a table; a still JPEG with words stands in where a figure cannot be drawn."""
+    data = base64.b64encode(still).decode()
+    image = f'<img src="data:image/jpeg;base64,{data}" alt="{escape(words)}" width="720">'
+    if draws_itself():
+        drawn = json.loads(figure.to_json()) | {"config": CONFIG}
+        display({PLOTLY: drawn, "text/html": image, "text/plain": words}, raw=True)
+    else:
+        figure.show(renderer="colab" if "google.colab" in sys.modules else "notebook", config=CONFIG)
+        display({"text/html": f"<details><summary>As a still picture</summary>{image}</details>"}, raw=True)
+    if table:
+        folded = f"<details><summary>The same numbers as a table</summary>{table}</details>"
+        display({"text/html": folded, "text/plain": words}, raw=True)
+
+
+def jpeg(figure: Figure) -> bytes:
+    """A matplotlib figure as a small JPEG (of many fine lines a PNG would be twice as large); the figure is closed."""
+    page, small = io.BytesIO(), io.BytesIO()
+    figure.savefig(page, facecolor=figure.get_facecolor())
+    plt.close(figure)
+    Image.open(page).convert("RGB").save(small, "JPEG", quality=55, optimize=True)
+    return small.getvalue()
