@@ -90,8 +90,8 @@ def picture(graph: Graph, layout: Layout) -> go.Mesh3d:
     a, b, c, d = (part.ravel() for part in (pixel[:-1, :-1], pixel[:-1, 1:], pixel[1:, 1:], pixel[1:, :-1]))
     triangles = zip("ijk", ((a, a), (b, c), (c, d)), strict=True)  # two for each square between four pixels
     return go.Mesh3d(
-        **dict(zip("xyz", listed(layout.inputs, 2), strict=True)),
-        **{name: np.concatenate(part).tolist() for name, part in triangles},
+        **axes(layout.inputs),
+        **{name: np.concatenate(part).astype(np.int16) for name, part in triangles},
         vertexcolor=colours_of(graph),
         hoverinfo="skip",
         lighting={"ambient": 1, "diffuse": 0, "specular": 0, "fresnel": 0},
@@ -117,14 +117,15 @@ def neurons(graphs: Sequence[Graph], graph: Graph, layout: Layout, lit: int, tex
         most = max(np.abs(says(other, number)).max() for other in graphs) or 1.0
         loudness += list(np.abs(said) / most if number < lit else np.zeros(len(said)))
         shapes += ["diamond" if value < 0 and number < lit else "circle" for value in said]
-        values += [float(f"{value:.8g}") if number < lit else None for value in said]
+        values += list(said if number < lit else np.full(len(said), np.nan))
+    loud = np.array(loudness, np.float32)
     return {
         "marker": {
-            "size": [round(SIZES[0] + (SIZES[1] - SIZES[0]) * float(loud)) for loud in loudness],
-            "color": [round(float(loud) ** GAMMA, 2) for loud in loudness],
+            "size": (SIZES[0] + (SIZES[1] - SIZES[0]) * loud).round().astype(np.uint8),
+            "color": loud**GAMMA,
             "symbol": shapes if "diamond" in shapes else "circle",
         },
-        "customdata": values,
+        "customdata": np.array(values, np.float32),
         "hovertext": list(texts),
     }
 
@@ -132,7 +133,8 @@ def neurons(graphs: Sequence[Graph], graph: Graph, layout: Layout, lit: int, tex
 def halos(marks: dict) -> dict:
     """A wide faint disc behind each neuron that fires: its glow."""
     marker = marks["marker"]
-    wide = [round(HALO * size) if size > SIZES[0] else 0 for size in marker["size"]]
+    size = marker["size"].astype(float)
+    wide = np.where(size > SIZES[0], HALO * size, 0).round().astype(np.uint8)
     return {"marker": {"size": wide, "color": marker["color"]}}
 
 
@@ -146,9 +148,9 @@ def names(layout: Layout) -> go.Scatter3d:
     """What stands where, below each ring."""
     rings = [layout.inputs, *layout.layers[:-1]]  # the answers have names of their own
     words = ["input", *(f"layer {number}" for number in range(1, len(rings)))]
-    x, y, z = listed(np.array([(ring[0, 0], 0, ring[:, 2].min() - 0.3) for ring in rings]))
+    places = axes(np.array([(ring[0, 0], 0, ring[:, 2].min() - 0.3) for ring in rings]))
     look = {"color": theme.MUTED, "size": 13}
-    return go.Scatter3d(x=x, y=y, z=z, mode="text", text=words, hoverinfo="skip", textfont=look)
+    return go.Scatter3d(**places, mode="text", text=words, hoverinfo="skip", textfont=look)
 
 
 def answer_look(size: int, colour: str) -> go.Scatter3d:
@@ -161,7 +163,7 @@ def answer_look(size: int, colour: str) -> go.Scatter3d:
 def answers(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) -> dict[str, dict]:
     """The name of each answer beside its neuron, with its probability once it is told; the likeliest one stands out."""
     shares, shown = graph.shares.detach().cpu().numpy(), layout.shown[-1]
-    place = dict(zip("xyz", listed(layout.layers[-1] + [0.12, 0, 0]), strict=True))
+    place = axes(layout.layers[-1] + [0.12, 0, 0])
     words = [f"{classes[k]} {shares[k]:.0%}" if told else classes[k] for k in shown]
     best = [told and k == shares.argmax() for k in shown]
     return {
@@ -173,10 +175,8 @@ def answers(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) ->
 def segments(wires: Sequence[Wires]) -> dict[str, list]:
     """Lines from starts to ends as one trace: start, end, and a gap."""
     starts, ends = (np.concatenate([getattr(part, name) for part in wires]) for name in ("starts", "ends"))
-    return {
-        name: [value for pair in zip(one, other, strict=True) for value in (*pair, None)]
-        for name, one, other in zip("xyz", listed(starts, 2), listed(ends, 2), strict=True)
-    }
+    gaps = np.full_like(starts, np.nan)
+    return axes(np.stack([starts, ends, gaps], 1).reshape(-1, 3))
 
 
 def threads(wires: Sequence[Wires], positive: bool) -> dict[str, list]:
@@ -187,10 +187,10 @@ def threads(wires: Sequence[Wires], positive: bool) -> dict[str, list]:
 def lit(wires: Sequence[Wires], positive: bool) -> dict:
     """The connections of this sign that carry the signal; the more one brings of what its layer gets, the brighter."""
     if not wires:
-        return {"x": [None], "y": [None], "z": [None], "line": {"color": [0]}}
+        return nowhere() | {"line": {"color": [0]}}
     share = [np.abs(part.brought) / np.abs(part.brought).max() for part in wires]
     share = np.concatenate([each[(part.brought >= 0) == positive] for each, part in zip(share, wires, strict=True)])
-    colour = [round(float(value) ** GAMMA, 1) for value in np.repeat(share, 3)]
+    colour = np.repeat(share**GAMMA, 3).astype(np.float32)
     return threads(wires, positive) | {"line": {"color": colour}}
 
 
@@ -213,6 +213,11 @@ def pulse_look(count: int) -> dict:
     }
 
 
-def listed(points: np.ndarray, digits: int = 3) -> list[list[float]]:
-    """Points (n, 3) as three lists, rounded: a figure is sent as text."""
-    return [[round(float(value), digits) + 0.0 for value in axis] for axis in np.asarray(points).T]
+def axes(points: np.ndarray) -> dict[str, np.ndarray]:
+    """Points (n, 3) as plotly wants them; plotly sends arrays packed, a third shorter than numbers in a notebook."""
+    return dict(zip("xyz", np.ascontiguousarray(points.T, np.float32), strict=True))
+
+
+def nowhere() -> dict[str, np.ndarray]:
+    """One point that is not drawn: an empty trace of lines is an error to some versions of plotly."""
+    return axes(np.full((1, 3), np.nan))

@@ -12,7 +12,7 @@ from helpers.scene.layout import Layout
 from helpers.scene.wires import Wires
 
 HOPS = 4  # frames from one layer to the next
-PULSES = 16  # connections along which a pulse is seen, of those that carry the signal into a layer
+PULSES = 14  # connections along which a pulse is seen, of those that carry the signal into a layer
 TAIL = 0.2  # of the way
 MOMENT = 90  # milliseconds a frame is shown
 
@@ -41,7 +41,7 @@ def moment(graphs, graph: Graph, layout: Layout, lit, classes, fired: int, texts
         "lit +": drawing.lit(lit[:fired], positive=True),
         "halos": drawing.halos(marks),
         "neurons": marks,
-        "pulses": {"x": [None], "y": [None], "z": [None]},
+        "pulses": drawing.nowhere(),
         **drawing.answers(graph, layout, classes, told=fired == len(layout.layers)),
     }
 

@@ -55,9 +55,8 @@ class Stage:
             texts = hover(graph, self.layout, self.classes)
             stage.frames += tuple(playback.frames(name, self.graphs, graph, self.layout, lit, texts, self.classes))
         count = len(stage.frames) // len(self.names)
-        places = drawing.listed(self.layout.points)
         for part in ("halos", "neurons"):
-            stage.data[drawing.TRACES.index(part)].update(dict(zip("xyz", places, strict=True)))
+            stage.data[drawing.TRACES.index(part)].update(drawing.axes(self.layout.points))
         for part, index in zip(stage.frames[count - 1].data, stage.frames[count - 1].traces, strict=True):
             stage.data[index].update(part)
         stage.update_layout(updatemenus=playback.buttons(self.names, count), annotations=[self.caption()])
