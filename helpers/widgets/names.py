@@ -1,4 +1,4 @@
-"""Names for slider handles: ipywidgets draws them with the role of a slider, but without a name or a value in words."""
+"""What ipywidgets leaves out for screen readers: names of slider handles, and a sentence that is announced anew."""
 
 import sys
 
@@ -22,12 +22,20 @@ export default { render({ model, el }) {
             set(handle, "aria-disabled", String(handle.closest("[disabled]") !== null));
         });
     };
-    const watcher = new MutationObserver(() => watcher.box.querySelectorAll(".widget-slider").forEach(name));
+    const announce = words => {  // words change with all that is in their widget: only what stays is listened to
+        set(words.parentElement, "aria-live", "polite");
+        words.removeAttribute("aria-live");
+    };
+    const mend = () => {
+        watcher.box.querySelectorAll(".widget-slider").forEach(name);
+        watcher.box.querySelectorAll("p[aria-live]").forEach(announce);
+    };
+    const watcher = new MutationObserver(mend);
     const attributeFilter = ["aria-valuenow", "aria-valuetext", "disabled"];
     const begin = () => {
         watcher.box = el.closest(".explorable");
         if (!watcher.box) { waiting = requestAnimationFrame(begin); return; }  // a view is made before it is placed
-        watcher.box.querySelectorAll(".widget-slider").forEach(name);
+        mend();
         watcher.observe(watcher.box, { subtree: true, childList: true, characterData: true, attributeFilter });
     };
     let waiting = requestAnimationFrame(begin);
@@ -39,6 +47,7 @@ export default { render({ model, el }) {
 class SliderNames(anywidget.AnyWidget):
     """Unseen; gives each slider handle of the explorable it is in the slider's label as name, and its value in words.
 
+    It also makes the place of the explorable's sentence the live region, not the sentence, which is new at each change.
     options: label → the words for its values, in order. A slider without is read as its readout says.
     """
 

@@ -118,6 +118,17 @@ def test_what_is_said_follows_the_slider(page):
     press(page, box, slider(box, "creature"), "Home")
 
 
+def test_the_sentence_is_announced(page):
+    """Is the live region there before its words change, and is it the same one after?"""
+    box = page.locator(".explorable").nth(0)
+    region = box.locator("[aria-live=polite]")
+    region.evaluate("region => { window.region = region; }")
+    before = region.inner_text()
+    press(page, box, slider(box, "shade"), "ArrowLeft")
+    expect(region).not_to_have_text(before)
+    assert region.evaluate("region => region === window.region")
+
+
 @pytest.mark.parametrize("number", range(3), ids=NAMES)
 def test_every_slider_and_button_is_reached_by_tab(page, number):
     """Does pressing Tab lead to each slider and button that is not greyed out, one after the other, and show where?"""
