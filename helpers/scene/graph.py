@@ -81,6 +81,9 @@ def split(model: nn.Sequential) -> tuple[list[nn.Module], list[tuple[nn.Module, 
             stages.append((module, []))
         else:
             (stages[-1][1] if stages else before).append(module)
+    if stages:  # the answer is drawn as probabilities anyway
+        while stages[-1][1] and isinstance(stages[-1][1][-1], (nn.Softmax, nn.LogSoftmax)):
+            stages[-1][1].pop()
     if not stages:
         raise ValueError("There is no nn.Linear and no nn.Conv2d in this model, so there is no neuron to draw.")
     return before, stages

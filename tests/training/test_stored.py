@@ -1,4 +1,4 @@
-"""The network that comes with the course: small, good, and what its recipe gives."""
+"""The networks that come with the course: small, good, and what their recipes give."""
 
 import pytest
 
@@ -27,3 +27,12 @@ def test_its_recipe_gives_it_again(fresh):
     assert evaluate(again, fresh.images, fresh.labels) == pytest.approx(
         evaluate(net, fresh.images, fresh.labels), abs=0.015
     )
+
+
+def test_the_three_layers_see_portraits():
+    """Do at most 100 kB get 95 % of fresh portraits right, over several draws of them?"""
+    assert stored.THREE.stat().st_size <= 100_000
+    net = stored.stored_three_layers()
+    for seed in (201, 202, 203):
+        fresh = stored.portraits(2_000, seed=seed)
+        assert evaluate(net, fresh.images, fresh.labels) >= 0.95
