@@ -1,0 +1,94 @@
+"""How fast a device multiplies matrices, by size and by the kind of number, and how far that is from its best."""
+
+import torch
+from torch import Tensor
+
+from helpers.device import has_bfloat16, stopwatch
+
+SIZES = {"cpu": (16, 64, 256, 1024), "cuda": (64, 256, 1024, 4096, 8192), "mps": (64, 256, 1024, 4096)}
+
+# Dense peaks in TFLOP/s, as NVIDIA's data sheets give them (without their factor of 2 for sparse matrices).
+PUBLISHED = {
+    "T4": {"float32": 8.1, "float16": 65},
+    "A100": {"float64": 19.5, "float32": 19.5, "tf32": 156, "bfloat16": 312, "float16": 312},
+    "H100": {"float64": 67, "float32": 67, "tf32": 494.7, "bfloat16": 989.4, "float16": 989.4},  # SXM
+    "H200": {"float64": 67, "float32": 67, "tf32": 494.7, "bfloat16": 989.4, "float16": 989.4},
+}
+
+
+def kinds(device: torch.device | str) -> list[str]:
+    """The kinds of numbers that the hardware of this device multiplies itself, from exact to coarse."""
+    device = torch.device(device)
+    there = [] if device.type == "mps" else ["float64"]  # Apple's GPUs have none
+    there += ["float32"]
+    if device.type == "cuda":
+        there += ["tf32"] if torch.cuda.get_device_capability(device) >= (8, 0) else []
+        there += ["float16"]
+    return there + (["bfloat16"] if has_bfloat16(device) else [])
+
+
+def rate(size: int, kind: str, device: torch.device | str = "cpu", seconds: float = 0.05) -> float:
+    """FLOP/s of a product of two square matrices: the best of at least three, in about `seconds`.
+
+    2 · size³ operations each, a multiplication and an addition for each term. kind: "float64", "float32", "tf32"
+    (float32 with a shortened mantissa, on GPUs), "bfloat16" or "float16". The best, since other work on the machine
+    can only slow it down.
+    """
+    device, dtype = torch.device(device), torch.float32 if kind == "tf32" else getattr(torch, kind)
+    left, right = (torch.ones(size, size, dtype=dtype, device=device) for _ in range(2))
+    answer = torch.empty_like(left)
+    before = torch.get_float32_matmul_precision()
+    torch.set_float32_matmul_precision("high" if kind == "tf32" else "highest")
+    try:
+        once(left, right, answer, 1)  # builds kernels, wakes the device
+        repeats = max(1, int(2e-4 / once(left, right, answer, 1)))  # so short a product is timed many at a time
+        times = []
+        while len(times) < 3 or sum(times) * repeats < seconds:
+            times.append(once(left, right, answer, repeats))
+    finally:
+        torch.set_float32_matmul_precision(before)
+    return 2 * size**3 / min(times)
+
+
+def once(left: Tensor, right: Tensor, answer: Tensor, repeats: int) -> float:
+    """Seconds of one product, as the mean of `repeats` in a row."""
+    with stopwatch(left.device) as watch:
+        for _ in range(repeats):
+            torch.mm(left, right, out=answer)
+    return watch.seconds / repeats
+
+
+def measure(device: torch.device | str = "cpu", seconds: float = 0.05) -> dict[str, dict[int, float]]:
+    """The rate for each kind of number and each size, in FLOP/s: {kind: {size: rate}}."""
+    sizes = SIZES[torch.device(device).type]
+    return {kind: {size: rate(size, kind, device, seconds) for size in sizes} for kind in kinds(device)}
+
+
+def shares(rates: dict[str, dict[int, float]], peaks: dict[str, float] | None = None) -> Tensor:
+    """Each rate as a share of the peak of its kind: (kinds, sizes).
+
+    peaks: {kind: FLOP/s}; a kind without one is compared with the best that was measured for it.
+    """
+    peaks = peaks or {}
+    rows = [[value / peaks.get(kind, max(row.values())) for value in row.values()] for kind, row in rates.items()]
+    return torch.tensor(rows)
+
+
+def faster(there: dict[str, dict[int, float]], plain: dict[int, float] | None = None) -> dict[str, dict[int, float]]:
+    """How many times faster each kind and size is there than float32 of the same size on the CPU.
+
+    plain: the CPU's rates {size: FLOP/s}, by default measured now, up to size 4096 (a second or two). Against float32
+    for every kind, since that is what a CPU would use.
+    """
+    if plain is None:
+        sizes = sorted({size for row in there.values() for size in row if size <= 4096})
+        plain = {size: rate(size, "float32", "cpu") for size in sizes}
+    return {
+        kind: {size: rate / plain[size] for size, rate in row.items() if size in plain} for kind, row in there.items()
+    }
+
+
+def published(name: str) -> dict[str, float]:
+    """The published peaks of a card with this name, {kind: FLOP/s}; {} where we know none."""
+    found = next((peaks for card, peaks in PUBLISHED.items() if f" {card}" in f" {name}"), {})
+    return {kind: 1e12 * peak for kind, peak in found.items()}
