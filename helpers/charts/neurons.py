@@ -49,7 +49,7 @@ def network(values: Sequence[Sequence[float]], weights: Sequence, slopes: Sequen
                 place = _place(depth, neuron, values)
                 axes.plot(*place, "o", markersize=34, color=theme.FAINT, markeredgecolor=theme.INK)
                 axes.text(*place, f"{value:g}", ha="center", va="center", fontweight="bold")
-        axes.set(xlim=(-0.25, len(values) - 0.75), ylim=(-0.75, max(map(len, values)) - 0.25))
+        axes.set(xlim=(-0.25, len(values) - 0.75), ylim=(-0.5, max(map(len, values)) - 0.5))
         axes.axis("off")
     return figure
 

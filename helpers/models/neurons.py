@@ -31,6 +31,16 @@ def slopes(net: Callable = two_layers, loss: Callable = mse_loss, then: Callable
     return gradients
 
 
+def one_by_one(gradients: Callable) -> Callable:
+    """The same gradients in another style: the mean of those of each example, as (x, y, *weights) → a tuple."""
+
+    def mean(x: Tensor, y: Tensor, *weights: Tensor) -> tuple[Tensor, ...]:
+        each = [gradients(x[i, None], y[i, None], *weights) for i in range(len(x))]
+        return tuple(sum(found) / len(x) for found in zip(*each, strict=True))
+
+    return mean
+
+
 def descend(gradients: Callable, x: Tensor, y: Tensor, weights: Sequence[Tensor], rate: float, steps: int):
     """Plain gradient descent on the mean squared error of two layers, along the slopes that `gradients` gives.
 

@@ -6,7 +6,17 @@ import torch
 from torch import nn
 from torch.nn.functional import mse_loss
 
-from helpers.models.neurons import arrives, descend, measured_mlp, measured_pieces, nudged, relus, slopes, two_layers
+from helpers.models.neurons import (
+    arrives,
+    descend,
+    measured_mlp,
+    measured_pieces,
+    nudged,
+    one_by_one,
+    relus,
+    slopes,
+    two_layers,
+)
 
 
 def example(batch: int = 5, dtype: torch.dtype = torch.float64) -> list[torch.Tensor]:
@@ -41,6 +51,13 @@ def test_nudges_and_autograd_agree():
     for which, true in enumerate(slopes()(x, y, *weights)):
         torch.testing.assert_close(nudged(x, y, weights, which), true, rtol=1e-6, atol=1e-7)
     assert all(torch.equal(weight, other) for weight, other in zip(weights, before, strict=True))
+
+
+def test_a_batch_is_the_mean_of_its_examples():
+    """Do gradients of single examples, averaged, agree with those of the batch, up to rounding only?"""
+    x, y, *weights = example()
+    for one, other in zip(one_by_one(slopes())(x, y, *weights), slopes()(x, y, *weights), strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-12, atol=1e-14)
 
 
 def test_planted_mistakes_are_mistakes():
