@@ -63,6 +63,20 @@ def build(
 
 
 @app.command()
+def page(lessons: Names = None) -> None:
+    """Write each lesson as one HTML page that needs no kernel and no network: to read, to play, to put on a site."""
+    from helpers.authoring.page import PageError, write_pages
+
+    try:
+        pages = write_pages(root(), lessons or [])
+    except PageError as error:
+        sys.exit(f"No page: {error}")
+    for path in pages:
+        say(f"wrote {path.relative_to(root())}, {path.stat().st_size / 1e6:.1f} MB")
+    say(f"Next: open {pages[0].as_uri()} in a browser.")
+
+
+@app.command()
 def diagrams() -> None:
     """Render every mermaid source in diagrams/ to the SVG beside it."""
     from helpers.authoring.diagrams import render
