@@ -14,7 +14,7 @@ GLOW = [[0, "#3B424E"], [0.34, "#A8841E"], [0.67, theme.PULSE], [1, "#FFFCE8"]] 
 # Opaque, since WebGL adds translucent lines up to white.
 DIM = {True: "#3A301D", False: "#1C303D"}  # connections in general
 LIT = {True: [[0, "#6E5012"], [1, "#FFB52E"]], False: [[0, "#28566F"], [1, "#7CCBFA"]]}  # by what they bring
-DASH = {True: "solid", False: "dash"}  # sign is also told by the dash
+DASH = {True: "solid", False: "dot"}  # sign is also told by the dash: in 3D plotly draws a "dash" too long to be one
 EYE = {"x": 1.02, "y": -1.3, "z": 0.42}  # from the side, a little from above and from the answer's end
 SIZES = (6, 18)  # of a silent and of the loudest neuron, in dots
 GAMMA = 0.6  # brightness rises faster than what it shows, or all but the loudest would look silent
@@ -75,7 +75,7 @@ def stage(height: int) -> dict:
             "zaxis": hidden | {"range": [-1.2, 1.0]},
             "aspectmode": "manual",
             "aspectratio": {"x": (LENGTH + 0.8) / 2, "y": 1, "z": 1.1},
-            "camera": {"eye": EYE, "center": {"x": 0, "y": 0, "z": 0.02}},
+            "camera": {"eye": EYE, "center": {"x": 0.055, "y": 0.043, "z": 0.02}},  # room on the right for the answer
             "dragmode": "orbit",
             "bgcolor": theme.STAGE,
         },
@@ -148,7 +148,8 @@ def names(layout: Layout) -> go.Scatter3d:
     """What stands where, below each ring."""
     rings = [layout.inputs, *layout.layers[:-1]]  # the answers have names of their own
     words = ["input", *(f"layer {number}" for number in range(1, len(rings)))]
-    places = axes(np.array([(ring[0, 0], 0, ring[:, 2].min() - 0.3) for ring in rings]))
+    aside = [rings[0][:, 1].min() / 2, *[0] * (len(rings) - 1)]  # the input's under the half of it that nothing hides
+    places = axes(np.array([(ring[0, 0], y, ring[:, 2].min() - 0.3) for ring, y in zip(rings, aside, strict=True)]))
     look = {"color": theme.MUTED, "size": 13}
     return go.Scatter3d(**places, mode="text", text=words, hoverinfo="skip", textfont=look)
 
@@ -163,7 +164,7 @@ def answer_look(size: int, colour: str) -> go.Scatter3d:
 def answers(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) -> dict[str, dict]:
     """The name of each answer beside its neuron, with its probability once it is told; the likeliest one stands out."""
     shares, shown = graph.shares.detach().cpu().numpy(), layout.shown[-1]
-    place = axes(layout.layers[-1] + [0.12, 0, 0])
+    place = axes(layout.layers[-1])
     words = [f"{classes[k]} {shares[k]:.0%}" if told else classes[k] for k in shown]
     best = [told and k == shares.argmax() for k in shown]
     return {

@@ -15,6 +15,7 @@ from helpers.scene.layout import INPUT, LENGTH, Layout
 from helpers.scene.wires import Wires
 
 LINES = {True: "solid", False: (0, (4, 2))}
+BESIDE = (0.12, 0, 0)  # from a neuron to its words; plotly leaves room of its own
 
 
 def still(graphs: Sequence[Graph], graph: Graph, layout: Layout, dim, lit, classes: Sequence[str]) -> Figure:
@@ -104,4 +105,4 @@ def labels(axes, graph: Graph, layout: Layout, classes: Sequence[str]) -> None:
     looks = {"answers": {"fontsize": 10, "color": theme.INK}, "verdict": {"fontsize": 14, "color": theme.PULSE}}
     for kind, told in drawing.answers(graph, layout, classes, told=True).items():
         for word, *place in zip(told["text"], told["x"], told["y"], told["z"], strict=True):
-            axes.text(*project(np.array(place)), word, va="center", **looks[kind])
+            axes.text(*project(np.array(place) + BESIDE), word, va="center", **looks[kind])
