@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from nbgrader.converters.base import NbGraderException
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from .course import Course
@@ -69,7 +70,8 @@ def grade(course: Course, lesson: str, students: str = "*", rerun: bool = False,
                 return
             batch.reports[student] = result
             rate = len(batch.reports) / (time.monotonic() - started)
-            progress.update(task, advance=1, description=f"marked {student[:24]:24}", rate=f"{rate:.2f} a second")
+            name = plain(f"{student[:24]:24}")
+            progress.update(task, advance=1, description=f"marked {name}", rate=f"{rate:.2f} a second")
 
         how = {"report": report, "warn": batch.warnings.append, "force": rerun}
         batch.stopped = convert(course, lesson, students, how | ({"unsafe": True} if unsafe else {}))
@@ -104,19 +106,24 @@ def convert(course: Course, lesson: str, students: str, how: dict) -> str:
 def tell(batch: Batch, say: Callable, course: Course) -> int:
     """Say what came of it, export grades.csv, and return the exit code."""
     for words in batch.warnings:
-        say(f"[yellow]the lesson[/] {words}")
+        say(f"[yellow]the lesson[/] {plain(words)}")
     for student, reason in batch.refused().items():
-        say(f"[red]refused[/]   {student}: {reason}")
+        say(f"[red]refused[/]   {plain(student)}: {plain(reason)}")
     for student, notes in batch.repaired().items():
         for note in notes:
-            say(f"[yellow]noted[/]     {student}: {note}")
+            say(f"[yellow]noted[/]     {plain(student)}: {plain(note)}")
     for student, faults in batch.faults().items():
         for check, fault in faults.items():
-            say(f"[red]your turn[/] {student}: {check} could not be marked by itself: {fault}")
+            say(f"[red]your turn[/] {plain(student)}: {check} could not be marked by itself: {plain(fault)}")
     path = course.export()
     if batch.stopped:
-        say(f"[red]Stopped:[/] {batch.stopped}", markup=True)
+        say(f"[red]Stopped:[/] {plain(batch.stopped)}")
         return 1
     say(f"{batch.summary()} Marks: {path}")
     say(f"Next: nbgrader formgrade, or nbgrader generate_feedback {batch.lesson}.")
     return 0
+
+
+def plain(text: str) -> str:
+    """A text that a terminal shows as it is: no markup, no sign that moves the cursor or turns the line around."""
+    return escape("".join(letter if letter.isprintable() else " " if letter.isspace() else "�" for letter in text))

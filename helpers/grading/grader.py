@@ -24,6 +24,10 @@ from .skeleton import Skeleton
 LARGEST = 64 << 20  # bytes of a submitted file
 CALL_S, TIMES_THE_REFERENCE = 10.0, 20  # one call may take the larger of the two
 FIRST_SEED = "a-first-seed"  # an input that is the same with it and with FEEDBACK_SEED is not drawn
+ENDED = (
+    "the process that marks it ended: the notebook is too large, has a check's function compute for ever, "
+    "or is damaged on purpose"
+)
 SPARE_S = 30.0  # the checking process has this much longer than its own limit
 
 
@@ -211,7 +215,7 @@ class Family:
                     return message.pop("done", {}) | message
                 self._send_student()
         except (GoneError, BadMessageError):
-            return {"refused": "the process that marks it ended: the notebook is too large or damaged on purpose"}
+            return {"refused": ENDED}
 
     def _send_student(self) -> None:
         self._end_student()

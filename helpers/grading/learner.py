@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from rich.markup import escape
+
 from .grader import Grader, NoSandboxError, Submission, read_submission
 from .points import earned
 from .skeleton import Skeleton
@@ -14,10 +16,11 @@ def check(root: Path, notebook: Path, say: Callable, unsafe: bool = False) -> in
     """Mark `notebook` against the lesson of its name; print a line a check. 0 where every point is earned."""
     lesson = lesson_of(root, notebook)
     if lesson is None:
-        say(f"[red]{notebook.name} is no lesson of this course.[/] Name the file as it was released, or start from it.")
+        name = escape(notebook.name)
+        say(f"[red]{name} is no lesson of this course.[/] Name the file as it was released, or start from it.")
         return 2
     skeleton = Skeleton.read(lesson)
-    say(f"Checking {notebook.name} against {lesson.stem} …")
+    say(f"Checking {escape(notebook.name)} against {lesson.stem} …")
     try:
         with Grader(skeleton.modules(), unsafe=unsafe) as grader:
             grader.warm(skeleton)
@@ -28,7 +31,7 @@ def check(root: Path, notebook: Path, say: Callable, unsafe: bool = False) -> in
         say(f"[red]Nothing was checked:[/] {error}\nIt is your own code: `course check --unsafe` runs it as you.")
         return 2
     if "refused" in result:
-        say(f"[red]Nothing was checked, since {result['refused']}.")
+        say(f"[red]Nothing was checked, since {escape(result['refused'])}.")
         return 2
     return tell(skeleton, result, say)
 

@@ -29,6 +29,7 @@ from .skeleton import Skeleton
 
 LONGEST_TIMESTAMP = 200  # bytes
 SHORT, LONGEST_SHOWN, LONGEST_NOTEBOOK = 1_000, 10_000, 300_000  # characters of cells, as people see them
+JOINER = "\u2060"  # has no width: what looks like a link is none with it, and reads the same
 CUT = "# … (cut here for reading; all of it was marked)"
 
 
@@ -289,8 +290,13 @@ def shown(cells: list[dict]) -> list[dict]:
 
 
 def harmless(markdown: str) -> str:
-    """A student's Markdown whose HTML shows as text: formgrader would run its scripts as the teacher."""
-    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", markdown)
+    """A student's Markdown whose HTML shows as text, whose links lead to web pages only, and without pictures.
+
+    Formgrader would run its scripts as the teacher and fetch its pictures; an attachment that is not there stops it.
+    """
+    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", markdown)
+    text = re.sub(r"!(?=\[)", f"!{JOINER}", text)
+    return re.sub(r"\](?=\(\s*(?!https?://)|:\s*(?!https?://))", f"]{JOINER}", text)
 
 
 def install() -> None:

@@ -8,12 +8,14 @@ import difflib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from .processes.names import bound
 
 LIKE = 0.6  # how alike two texts are before one is taken for an edited copy of the other
 LONGEST_CELL, MOST_CELLS, MOST_COMPARED = 200_000, 2000, 100  # characters, cells, cells
+LONGEST_ANSWER = 20_000  # characters: longer cells are not searched for what they define
 
 
 class UnreadableError(ValueError):
@@ -64,6 +66,11 @@ class Handed:
     def text(self) -> str:
         """Its text without what copying may change."""
         return "\n".join(line.rstrip() for line in self.source.strip().splitlines())
+
+    @cached_property
+    def defines(self) -> set[str]:
+        """The names that it binds."""
+        return bound(self.source) if len(self.source) <= LONGEST_ANSWER else set()
 
 
 def read_notebook(text: bytes) -> list[Handed]:
@@ -176,7 +183,7 @@ class Matcher:
         for cell in self._wanted():
             names = bound(cell.teachers) if cell.kind == "exercise" else set()
             for mine in list(self._free.values()):
-                if names and names & bound(mine.source):
+                if names & mine.defines:
                     self._take(cell, mine)
                     self.repairs.append(f"The cell of {cell.name} had lost its name; it was found by what it defines.")
                     break
@@ -200,7 +207,7 @@ class Matcher:
             if cell.kind != "exercise" or mine is None or not _same(mine.text, cell.stub):
                 continue
             names = bound(cell.teachers)
-            others = [other for other in self._free.values() if other.form == "code" and names & bound(other.source)]
+            others = [other for other in self._free.values() if other.form == "code" and names & other.defines]
             if others and cell.name:
                 self._found[cell.id] = self._free.pop(others[-1].place)
                 self._dropped.add(mine.place)

@@ -19,7 +19,7 @@ USER = 54321
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.attacks", description=__doc__)
     parser.add_argument("--against", choices=COMMANDS, default="ours")
-    parser.add_argument("--only", default="*", metavar="GLOB", help="CLASS/NAME, as in 'forge/*'")
+    parser.add_argument("--only", default="*", metavar="GLOBS", help="CLASS/NAME, as in 'forge/*,theft/gradebook'")
     parser.add_argument("--user", action="store_true", help="grade as an ordinary user")
     parser.add_argument("--short", action="store_true", help="a few of each class")
     parser.add_argument("--write", action="store_true", help="write docs/attacks.md (stock only)")

@@ -1,9 +1,9 @@
 """The attacks: one file each, corpus/CLASS/NAME.py, a student's cell or a way of handing in.
 
 Its first lines say `# how: one sentence`; `# cell:`, which is `added` (the default, right after setup), `first`,
-`before GRADE_ID`, or the exercise that the text replaces; `# short` if it is one of CI's few; `# ran: processed` if it
-runs no code, so that a mark or a named reason stands for the canary. @NAME@, @MARK@, @STUDENT@ and @LESSON@ are filled
-in. A file that defines `hand_in(notebook, folder)` writes the submission itself.
+`before GRADE_ID`, or the exercise or `prediction` that the text replaces; `# short` if it is one of CI's few;
+`# ran: processed` if it runs no code, so that a mark or a named reason stands for the canary. @NAME@, @MARK@,
+@STUDENT@ and @LESSON@ are filled in. A file that defines `hand_in(notebook, folder)` writes the submission itself.
 """
 
 import re
@@ -63,6 +63,8 @@ class Attack:
         body = re.sub(r"\A(# (how|cell|short|ran).*\n)+", "", text)
         if where in WRONG:
             forms.cell(notebook, where)["source"] = body
+        elif where == "prediction":
+            forms.prediction(notebook)["source"] = body
         else:
             where = "before softmax" if where == "added" else where
             at = 0 if where == "first" else before(notebook, where.removeprefix("before "))
@@ -84,8 +86,9 @@ def header(path: Path) -> dict[str, str]:
 
 
 def read_corpus(only: str = "*", short: bool = False, nonce: str = "") -> list[Attack]:
-    """Every attack whose CLASS/NAME matches, in order; students are numbered so that they are graded in that order."""
+    """Every attack whose CLASS/NAME matches one of the globs; students are numbered, and so graded, in that order."""
     paths = sorted(CORPUS.glob("*/*.py"), key=lambda path: (CLASSES.index(path.parent.name), path.stem))
-    paths = [path for path in paths if fnmatch(f"{path.parent.name}/{path.stem}", only)]
+    globs = only.split(",")
+    paths = [path for path in paths if any(fnmatch(f"{path.parent.name}/{path.stem}", glob) for glob in globs)]
     paths = [path for path in paths if not short or "short" in header(path)]
     return [Attack(path, f"s{10 + i:04d}-{path.stem}", f"mk{nonce}{i:03d}") for i, path in enumerate(paths)]

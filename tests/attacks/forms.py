@@ -12,6 +12,11 @@ def cell(notebook: dict, grade_id: str) -> dict:
     return next(each for each in notebook["cells"] if each["metadata"].get("nbgrader", {}).get("grade_id") == grade_id)
 
 
+def prediction(notebook: dict) -> dict:
+    """The cell that students change and that is no exercise; it stands after the checks of `shift`."""
+    return next(each for each in notebook["cells"] if each.get("id") == "predict-letters")
+
+
 def code(text: str, name: str = "mine", **metadata) -> dict:
     """A student's own code cell."""
     about = {"cell_type": "code", "execution_count": None, "id": name, "metadata": metadata, "outputs": []}

@@ -112,6 +112,11 @@ expect(shift("abz", 1)).equals("bca", hint="what comes after z?")
 expect(shift("@GIVEN@", 3)).equals("@WANTED@", hint="go round the alphabet")
 ### END HIDDEN TESTS
 
+# %% predict="letters" options="by 1|by 25|not at all"
+
+# %% demo
+shift("abc", 25)
+
 # %% [markdown]
 # ### Exercise: break-mean
 #

@@ -216,7 +216,7 @@ def against_ours(attacks: list[Attack], hidden: Secrets, how: str, user: int | N
     with bounds(folder.name, 4 * MEMORY, 10 * PROCESSES) as enter:  # should a sandbox fail
         argv = ["nice", "-n", "5", *enter, *namespace(), *(open_python() if user is not None else []), *driver]
         subprocess.run(argv, cwd=ROOT, check=False, stdin=subprocess.DEVNULL)
-    outcome = judge_batch(attacks, victims, stage, folder, before, hidden)
+    outcome = judge_batch(attacks, victims, stage, folder, before, hidden, how)
     if not os.environ.get("ATTACKS_KEEP"):
         shutil.rmtree(folder, ignore_errors=True)
     return outcome
@@ -235,7 +235,12 @@ def hand_in_all(attacks: list[Attack], stage: Stage, hidden: Secrets) -> dict[st
     return victims
 
 
-def judge_batch(attacks, victims, stage: Stage, folder: Path, before: dict, hidden: Secrets) -> Outcome:
+def refused(graded: dict) -> bool:
+    """Has a submission no mark at all? Then it has a reason, and no feedback."""
+    return all(scores[0] is None for scores in graded.values())
+
+
+def judge_batch(attacks, victims, stage: Stage, folder: Path, before: dict, hidden: Secrets, how: str) -> Outcome:
     verdicts = {attack.student: Verdict(attack) for attack in attacks}
     if not (folder / "result.json").exists():
         return Outcome(list(verdicts.values()), ["stopped: the run itself did not end"], 0, set())
@@ -253,7 +258,14 @@ def judge_batch(attacks, victims, stage: Stage, folder: Path, before: dict, hidd
         names = f"{group[0].name} … {group[-1].name}"
         nameless += [f"{what}: {said} after {names}" for what, said in (("forged", high), ("stopped", wrong)) if said]
     grading, feedback = seen["ran"]
-    if grading["timed_out"] or (grading["code"] or 0) < 0 or (grading["code"] and not after):
+    failed = grading["code"] and (how == "ours" or not after)  # nbgrader's own fails where one submission does
+    if grading["timed_out"] or (grading["code"] or 0) < 0 or failed:
         nameless.append(f"stopped: the command ended with {grading['code']}; its last words: {log[-500:]}")
+    said = (folder / "log1").read_text(errors="replace")
+    if feedback["timed_out"] or feedback["code"]:
+        nameless.append(f"stopped: feedback ended with {feedback['code']}; its last words: {said[-500:]}")
+    for student, verdict in verdicts.items():
+        if student in after and not judge.feedback(stage.course, student) and not refused(after[student]):
+            verdict.stopped.append("there is no page of feedback")
     tell(f"graded in {grading['seconds']:.0f} s (exit code {grading['code']}), feedback {feedback['seconds']:.0f} s")
     return Outcome(list(verdicts.values()), nameless, grading["seconds"], usual)

@@ -1,20 +1,27 @@
 """A class through `course grade`: marks, reasons, versions, records; with nbgrader's own doors beside ours."""
 
+import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 
 import nbformat
 import pytest
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbgrader.api import Gradebook
+from rich.console import Console
 
 from helpers.grading import dry
-from helpers.grading.batch import grade
+from helpers.grading.batch import grade, tell
 from helpers.grading.course import Course
+from helpers.grading.grader import Grader, Submission
 from helpers.grading.learner import check
+from helpers.grading.nbgrader_apps import harmless
 from helpers.grading.record import Record
+from helpers.grading.skeleton import Skeleton
 from tests.grading.conftest import lesson
 
 LESSON = "07_adding"
@@ -204,3 +211,60 @@ def test_a_lone_learner_gets_the_whole_verdict(course):
         assert check(course.folder, path, lambda text, said=said, **_: said.append(text)) == code
         assert words in "\n".join(said)
     assert check(course.folder, path.with_name("other.ipynb"), lambda *_, **__: None) == 2
+
+
+NASTY = "\x1b]0;x\x07[red]\udcff.ipynb"
+
+
+def test_names_and_notes_are_shown_as_they_are(course):
+    """Does the summary print whatever a file, an error or a student is called, and never as markup?"""
+    hand_in(course, "ann", RIGHT, NASTY)
+    path = hand_in(course, "bob", RIGHT, NASTY)
+    os.truncate(path, 100 << 20)
+    hand_in(course, "[b]eve", RIGHT)
+    lines = []
+    batch = grade(course, LESSON)
+    batch.reports["ann"]["notes"].append("[/] is no end of anything")
+    console = Console(file=io.StringIO(), width=200)
+    assert tell(batch, lambda text: (console.print(text), lines.append(text)), course) == 0
+    said = console.file.getvalue()
+    assert said.encode()
+    assert "\x1b" not in said
+    assert "[red]" in said
+    assert "[/] is no end" in said
+    assert (course.folder / "grades.csv").exists()
+
+
+def test_what_failed_in_a_changed_cell_is_not_told(course):
+    """A changed cell may know hidden inputs when it fails: does the feedback's note keep its words to itself?"""
+    notebook = lesson(("setup", None, "import math"), ("add", None, SOLUTION), ("check-add", 2, CHECK)).notebook
+    notebook.cells.append(nbformat.v4.new_code_cell("later = 1", id="later"))
+    skeleton = Skeleton(notebook)
+    texts = [{"id": cell.id, "kind": cell.kind, "source": cell.source} for cell in skeleton.cells]
+    next(text for text in texts if text["id"] == "later")["source"] = "raise type('LOOT', (Exception,), {})('LOOT')"
+    with Grader(skeleton.modules()) as grader:
+        result = grader.mark(skeleton, Submission(texts=texts), {})
+    assert any("A cell that you changed failed" in note for note in result["notes"])
+    assert "LOOT" not in str(result["notes"])
+
+
+LINKS = [
+    "[a](javascript:x)", "[a]( JavaScript:x)", "[a](java&#115;cript:x)", "[a](\njavascript:x)", "![a](javascript:x)",
+    "[a][b]\n\n[b]: javascript:x", "[b]\n\n[b]:\n  javascript:x", "[a](data:text/html,x)", "[a](vbscript:x)",
+    "> [b]\n\n> [b]: javascript:x", "[![a](b)](javascript:x)", "![a](attachment:a.png)", "![a][b]\n\n[b]: attachment:x",
+    "![a](https://b.c/d.png)", "|a|\n|-|\n|[x](javascript:1)|", "<script>x</script>", "<a href=javascript:x>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LINKS)
+def test_an_answer_in_words_runs_nothing(text):
+    """Is no link of a student's a script, no picture fetched, and is every page made?"""
+    page = markdown2html_mistune(harmless(text))
+    assert not re.search(r"<(img|script|a href=.\s*(?!https?:))", page)
+
+
+def test_a_link_to_a_page_stays():
+    """May an answer in words cite its sources?"""
+    page = markdown2html_mistune(harmless("[a](https://b.c/d) and [e][f]\n\n[f]: https://g.h"))
+    assert 'href="https://b.c/d"' in page
+    assert 'href="https://g.h"' in page

@@ -3,7 +3,9 @@
 An exchange (see values) hands out numbers and blocks; what arrives from a student is checked before it is believed.
 """
 
+import math
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +23,7 @@ DTYPES = {
         *(torch.int8, torch.int16, torch.int32, torch.int64, torch.uint8, torch.uint16, torch.uint32, torch.uint64),
     )
 }
+MOST_EMPTY = 1_000_000  # texts of no letters, which take no bytes
 NO_GRADIENT, LEAF, INNER = range(3)  # what a tensor is to autograd
 
 
@@ -63,10 +66,22 @@ def unpack_array(
         raise ValueError("what comes out is packed")
     if any(type(size) is not int or size < 0 for size in shape):
         raise ValueError("no shape")
+    if exchange.strict:
+        _check_letters(kind, memory, math.prod(shape))
     array = np.ndarray(tuple(shape), kind, memory, offset, tuple(strides) if strides else None)
     if kind.kind == "b" and exchange.strict:  # a byte other than 0 and 1 is no truth value
         array = array.view(np.uint8) != 0
     return exchange.register(number, array)
+
+
+def _check_letters(kind: np.dtype, memory: bytearray, count: int) -> None:
+    """Raise ValueError for letters beyond Unicode, which NumPy makes strings of nevertheless, and endless nothing."""
+    if kind.itemsize == 0 and count > MOST_EMPTY:
+        raise ValueError("too many empty texts")
+    if kind.kind == "U" and kind.itemsize:
+        letters = np.frombuffer(memory, np.dtype(f"{kind.str[0]}u4"), len(memory) // 4)
+        if letters.size and letters.max() > sys.maxunicode:
+            raise ValueError("no letters")
 
 
 def simple_dtype(text: str) -> np.dtype:
@@ -87,6 +102,7 @@ def unpack_scalar(exchange: "Exchange", dtype: str, place: int) -> np.generic:
     kind, memory = simple_dtype(dtype), exchange.memory(place)
     if kind.itemsize == 0:
         return kind.type()
+    _check_letters(kind, memory, 1)
     value = np.ndarray((), kind, memory)[()]
     return np.bool_(memory[0] != 0) if dtype.lstrip("|") == "b1" else value
 

@@ -35,7 +35,7 @@ def rebuild_error(found: Any) -> Exception:
         raise BadMessageError("an error of no known form")
     names = [name for name in found["names"][:20] if type(name) is str]
     base = next((kind for kind in map(_builtin, names) if kind), Exception)
-    name = names[0][:60] if names and names[0].isidentifier() else base.__name__
+    name = names[0] if names and names[0].isidentifier() and len(names[0]) <= 60 else base.__name__
     args = found.get("args")
     plain = type(args) is list and len(args) <= 4 and all(map(_is_plain, args))
     error = type(name, (base,), {"there": "", "__module__": "builtins"})(

@@ -17,7 +17,7 @@ from .clock import OutOfTimeError
 from .names import Names
 
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
-LONGEST_VALUE = 2000  # characters
+LONGEST_VALUE, LONGEST_PRINTED = 2000, 1_000_000  # characters
 GONE = (GoneError, OutOfTimeError, BadMessageError)
 
 
@@ -34,11 +34,18 @@ class Ran:
     calls: int = 0  # of the answer, the last of which the error came from
     changed: bool = False  # did the answer change what it was given
     words: list[str] = field(default_factory=list)  # those calls in words, where asked for
+    heard: int = 0  # characters printed, and some for each piece
 
     @property
     def failed(self) -> bool:
         """Did it end before its last line?"""
         return bool(self.error is not None or self.gone or self.fault)
+
+    def hear(self, who: str, text: str) -> None:
+        """Keep what was printed, as far as there is room: the student's process may print without end."""
+        if (room := LONGEST_PRINTED - self.heard) > 0 and text:
+            self.printed.append((who, text[:room]))
+            self.heard += len(text) + 10
 
     def own_words(self) -> str:
         """What the check itself printed."""
@@ -52,7 +59,7 @@ class Printed(io.TextIOBase):
         self._ran = ran
 
     def write(self, text: str) -> int:
-        self._ran.printed.append(("check", text[:10_000]))
+        self._ran.hear("check", text[:10_000])
         return len(text)
 
 
@@ -63,7 +70,7 @@ def run_check(source: str, name: str, names: Names, student: Any, seed: str | No
     os.environ.pop("COURSE_SEED", None)
     if seed is not None:
         os.environ["COURSE_SEED"] = seed
-    student.hear(lambda stream, text: ran.printed.append((stream, text)))
+    student.hear(ran.hear)
     student.new_check()
     names.begin(student)
     try:

@@ -16,6 +16,7 @@ from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
 from .check import Ran, in_words
 from .marking import LessonError, Limits, Marking, Marks
 from .names import bound
+from .readable import readable
 
 PASSED = "Passed: {points:g} of {points:g} points."
 NOT_YET = "Not answered yet."
@@ -218,4 +219,4 @@ def failed_hidden(ran: Ran) -> bool:
 
 def said(text: str) -> list[dict]:
     """One output that says a text."""
-    return [{"output_type": "stream", "name": "stdout", "text": text.rstrip("\n") + "\n"}]
+    return [{"output_type": "stream", "name": "stdout", "text": readable(text).rstrip("\n") + "\n"}]

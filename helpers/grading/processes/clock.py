@@ -10,13 +10,22 @@ class OutOfTimeError(BaseException):
     """The student's process took too long. No Exception: a check that catches those must not swallow it."""
 
 
+GRACE_S = 5  # seconds of computing beyond the limit, after which Python does not come back by itself
+
+
 class Clock:
-    """Interrupts what it watches by SIGALRM, so only in a process's main thread."""
+    """Interrupts what it watches by SIGALRM, so only in a process's main thread.
+
+    A signal is heard between Python's steps only. What a student makes of a check's own functions may be one step that
+    takes years, as sum(range(10**18)): then SIGPROF, which nobody handles, ends this process, and the submission is
+    refused.
+    """
 
     def __init__(self):
         self.each, self.left, self.longest = 10.0, 30.0, 0.0  # longest: of the calls
         self._together, self._end = self.left, None
         signal.signal(signal.SIGALRM, self._ring)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
 
     def set(self, each: float, together: float) -> None:
         """Seconds for each request, and for all from now on together; what goes on between them has as much again."""
@@ -28,6 +37,7 @@ class Clock:
         """Nothing is watched any more."""
         self._end = None
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
     @contextmanager
     def running(self, is_call: bool) -> Iterator[None]:
@@ -48,6 +58,7 @@ class Clock:
         """Ring after these seconds, or at the end of all."""
         left = seconds if self._end is None else min(seconds, self._end - time.monotonic())
         signal.setitimer(signal.ITIMER_REAL, 0 if self._end is None else max(left, 0.001))
+        signal.setitimer(signal.ITIMER_PROF, 0 if self._end is None else max(left, 0) + GRACE_S)
 
     def _ring(self, *_: object) -> None:
         raise OutOfTimeError(f"it took longer than {min(self.each, self._together):.0f} s")

@@ -16,13 +16,16 @@ from ..crossing.channel import Channel
 from ..rebuild import Cell
 from .check import GONE, Ran, in_words, run_check, why_gone
 from .names import Names, bound, imports
+from .readable import LONGEST_LINE, is_picture, lines_of, name_of, readable
 from .standins import Student
 
 CELL_S, CALL_S, CHECK_S, ALL_S = 30.0, 10.0, 30.0, 300.0  # seconds, unless the lesson's reference needs longer
 MOST_RESTARTS = 12
 LEAVE = "your function should leave what it is given as it is"
 LEAVE_HINT = "which line changes its argument? work on a copy"
-LONGEST_OUTPUT, MOST_OUTPUTS, PICTURES = 100_000, 200, 6_000_000  # of a cell: characters, number; bytes of a pass
+LONGEST_OUTPUT, MOST_OUTPUTS = 100_000, 200  # of a cell: characters, number
+ROOM, MOST_IN_ALL = 6_000_000, 2000  # of a pass through the notebook: characters, number
+LEFT_OUT = {"text/plain": "(a display, left out: they are many)"}
 
 
 class LessonError(RuntimeError):
@@ -59,7 +62,8 @@ class Marking:
         self.names = Names(theirs, known)
         self.marks, self.culprits, self._done = Marks(), set(), []
         self.untouched: set[str] = set()  # checks in which the lesson's own solution changes no argument
-        self._restarts, self._pictures = 0, 0
+        self._restarts = 0
+        self._room, self._places = ROOM, MOST_IN_ALL  # what outputs may still take
         self.student = self._new_student()
 
     def run(self, seeds: dict[str, str | None], visible: bool = False, demos: bool = False, but: set = ()) -> Marks:
@@ -116,7 +120,7 @@ class Marking:
             self._here(cell)
         if not self._ready():
             return
-        self.student.hear(lambda stream, text: add_text(outputs, stream, text))
+        self.student.hear(lambda stream, text: self._heard(outputs, stream, text))
         answer = self._over_there(cell)
         if answer is None:
             return
@@ -125,19 +129,28 @@ class Marking:
             outputs.append(error)
             self._note_missing(answer)
             if cell.kind == "plain" and cell.teachers and cell.source != cell.teachers:
-                self.marks.notes.append(f"A cell that you changed failed ({error['ename']}); the original ran instead.")
+                # Not why: this process may have seen a hidden input, and the student reads this.
+                self.marks.notes.append("A cell that you changed failed; the original ran instead.")
                 cell = replace(cell, source=cell.teachers)
                 self._over_there(cell)
         self._done.append(cell)
 
     def _room_for(self, found: list[dict]) -> list[dict]:
-        """What of a cell's displays still fits: the whole notebook has to cross at once."""
+        """What of a cell's displays still fits: the whole notebook has to cross at once, and people to read it."""
         kept = []
-        for output in found:
-            self._pictures += sum(map(len, output["data"].values()))
-            fits = self._pictures <= PICTURES
-            kept.append(output if fits else {**output, "data": {"text/plain": "(a picture, left out: they are many)"}})
-        return kept[:MOST_OUTPUTS]
+        for output in found[: min(MOST_OUTPUTS, self._places)]:
+            size = sum(map(len, output["data"].values()))
+            kept.append(output if size <= self._room else {**output, "data": LEFT_OUT})
+            self._room -= size if size <= self._room else 0
+        self._places -= len(kept)
+        return kept
+
+    def _heard(self, outputs: list[dict], stream: str, text: str) -> None:
+        """Keep what a cell prints, as far as there is room."""
+        number, text = len(outputs), text[: self._room]
+        if text and self._places > 0:
+            add_text(outputs, stream, text)
+            self._room, self._places = self._room - len(text), self._places - (len(outputs) - number)
 
     def _over_there(self, cell: Cell) -> dict | None:
         """Run a cell in the student's process; None where that ended it, and a fresh one stands ready."""
@@ -209,8 +222,8 @@ class Marking:
 def displays(answer: dict) -> list[dict]:
     """What a cell displayed, as nbformat has it; whatever is of another form is left out."""
     found = answer.get("outputs")
-    kept = [data for data in (found if type(found) is list else [])[:50] if is_display(data)]
-    return [{"output_type": "display_data", "data": data, "metadata": {}} for data in kept]
+    kept = [shown(data) for data in (found if type(found) is list else [])[:50] if is_display(data)]
+    return [{"output_type": "display_data", "data": data, "metadata": {}} for data in kept if data]
 
 
 def is_display(data: Any) -> bool:
@@ -219,16 +232,22 @@ def is_display(data: Any) -> bool:
     return all(kind in ("text/plain", "image/png") and type(text) is str for kind, text in kinds)
 
 
+def shown(data: dict[str, str]) -> dict[str, str]:
+    """A display's text and picture, of what is one."""
+    kept = {"image/png": data["image/png"]} if is_picture(data.get("image/png", "")) else {}
+    return kept | ({"text/plain": readable(data["text/plain"])} if "text/plain" in data else {})
+
+
 def error_of(answer: dict) -> dict | None:
     """A cell's error, as nbformat has it."""
     error = answer.get("error")
     if type(error) is not dict:
         return None
     names, said, there = error.get("names"), error.get("said"), error.get("there")
-    name = names[0] if type(names) is list and names and type(names[0]) is str else "Error"
-    text = said if type(said) is str else ""
-    lines = there.splitlines() if type(there) is str else []
-    return {"output_type": "error", "ename": name[:60], "evalue": text[:2000], "traceback": lines[-40:]}
+    name = name_of(names[0]) if type(names) is list and names and type(names[0]) is str else "Error"
+    text = readable(said, LONGEST_LINE) if type(said) is str else ""
+    lines = lines_of(there) if type(there) is str else []
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": lines}
 
 
 def outputs_of(ran: Ran, points: float) -> list[dict]:
@@ -237,7 +256,7 @@ def outputs_of(ran: Ran, points: float) -> list[dict]:
     for _, text in ran.printed:  # on stderr a warning would cost all points
         add_text(outputs, "stdout", text)
     if ran.failed:
-        lines = in_words(ran.error, True) if ran.error is not None else [ran.gone]
+        lines = lines_of("\n".join(in_words(ran.error, True))) if ran.error is not None else [ran.gone]
         name = type(ran.error).__name__ if ran.error is not None else "NotRun"
         outputs.append(
             {"output_type": "error", "ename": name, "evalue": lines[-1][:2000] if lines else "", "traceback": lines}
@@ -269,4 +288,4 @@ def add_text(outputs: list[dict], stream: str, text: str) -> None:
         return
     if not (outputs and outputs[-1].get("name") == stream):
         outputs.append({"output_type": "stream", "name": stream, "text": ""})
-    outputs[-1]["text"] += text[:room]
+    outputs[-1]["text"] += readable(text, room)

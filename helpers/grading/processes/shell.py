@@ -4,8 +4,8 @@ import os
 from typing import Any
 
 from ..crossing.errors import describe_error
+from .readable import LARGEST_PICTURE, LONGEST_TEXT
 
-LONGEST_TEXT, LARGEST_PICTURE = 20_000, 2_000_000  # characters of one output
 NOT_HERE = "(not run while grading: there is no network, and nothing is installed)"
 KEPT = ("text/plain", "image/png")  # what a page can show without running anything
 

@@ -11,8 +11,9 @@ class SandboxError(RuntimeError):
 class Limits:
     """What one sandbox may use. A megabyte (`mb`) is 2²⁰ bytes.
 
-    address_mb and file_mb bind each process, processes counts threads too, resident_mb and cpu_s are of the whole
-    tree and watched from outside, tmp_mb is the size of /tmp (/dev/shm has 64 MB, or tmp_mb where that is less).
+    address_mb, file_mb and open_files bind each process, processes counts threads too, resident_mb, cpu_s and
+    all_files (the open files of all, each of which may hold memory of the kernel's) are of the whole tree and watched
+    from outside, tmp_mb is the size of /tmp (/dev/shm has 64 MB, or tmp_mb where that is less).
     """
 
     address_mb: int = 4096
@@ -23,3 +24,4 @@ class Limits:
     file_mb: int = 64
     tmp_mb: int = 128
     open_files: int = 512
+    all_files: int = 1024

@@ -49,7 +49,8 @@ def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int) ->
     _mount_tmpfs("/tmp", f"{BUILD}/tmp", f"size={limits.tmp_mb}m,{inside}")
     _mount_tmpfs("/dev/shm", f"{BUILD}/dev/shm", f"size={min(64, limits.tmp_mb)}m,{inside}", NOEXEC)
     flags = RDONLY | NOSUID | NODEV | NOEXEC
-    has_proc = call("mount", b"proc", f"{BUILD}/proc".encode(), b"proc", flags, 0) == 0
+    # Processes only: its counters are the machine's, and one sandbox could leave word in them for the next.
+    has_proc = call("mount", b"proc", f"{BUILD}/proc".encode(), b"proc", flags, b"subset=pid") == 0
     with step("build the new root"):
         for path, tree in [*views, *devices]:
             _attach(tree, path)

@@ -67,7 +67,7 @@ def set_limits(limits: Limits) -> None:
     megabyte = 2**20
     wanted = {
         "AS": limits.address_mb * megabyte,
-        "CORE": 0,
+        "CORE": 1,  # byte: no file, and no call of a handler as the machine's root, to which 0 would mean nothing
         "CPU": int(limits.cpu_s) + 5,  # for each process; the supervisor, who counts the tree, comes first
         "FSIZE": limits.file_mb * megabyte,
         "MEMLOCK": 0,

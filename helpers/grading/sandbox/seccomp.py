@@ -61,6 +61,7 @@ REFUSED = {
     "shmget": (29, 194),
     "msgget": (68, 186),
     "semget": (64, 190),
+    "io_setup": (206, 0),  # one number of contexts for the whole machine
     "mbind": (237, 235),
     "set_mempolicy": (238, 237),
     "set_mempolicy_home_node": (450, 450),
@@ -93,13 +94,21 @@ REFUSED = {
     "adjtimex": (159, 171),
 }
 CLONE, CLONE3, SOCKET, SOCKETPAIR = (56, 220), (435, 435), (41, 198), (53, 199)
-IOCTL, PERSONALITY = (16, 29), (135, 92)
+IOCTL, PERSONALITY, SETSOCKOPT, SETRLIMIT, PRLIMIT = (16, 29), (135, 92), (54, 208), (160, 164), (302, 261)
+SIZES_OF_BUFFERS = (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF and the two that only root may set
 NEW_NAMESPACES = NEWNS | NEWCGROUP | NEWUTS | NEWIPC | NEWUSER | NEWPID | NEWNET
+RLIMIT_CORE, SOL_SOCKET = 4, 1
 AF_UNIX, AF_NETLINK, TIOCSTI, TIOCLINUX, X32 = 1, 16, 0x5412, 0x541C, 0x40000000
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
-CALL, ARCHITECTURE, FIRST, SECOND = 0, 4, 16, 24  # where struct seccomp_data has them; little-endian low halves
+CALL, ARCHITECTURE, FIRST, SECOND, THIRD = (
+    0,
+    4,
+    16,
+    24,
+    32,
+)  # where struct seccomp_data has them; little-endian low halves
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
 
@@ -135,6 +144,16 @@ def build(machine: str) -> bytes:
     lines += _for_call(IOCTL[column], typing)
     query = [_line(LOAD, FIRST), *_unless(EQUAL, 0xFFFFFFFF, ERROR | errno.EPERM)]
     lines += _for_call(PERSONALITY[column], query)
+    # Larger buffers are memory that no limit counts: the call succeeds and does nothing.
+    sizes = [_line(LOAD, THIRD), *(line for option in SIZES_OF_BUFFERS for line in _when(EQUAL, option, ERROR))]
+    lines += _for_call(SETSOCKOPT[column], [_line(LOAD, SECOND), _line(EQUAL, SOL_SOCKET, 0, len(sizes)), *sizes])
+    # The limit on core files stays: with another one, the machine's handler would be called as its root.
+    no_core = _when(EQUAL, RLIMIT_CORE, ERROR | errno.EPERM)
+    lines += _for_call(SETRLIMIT[column], [_line(LOAD, FIRST), *no_core])
+    is_none = _unless(EQUAL, 0, ERROR | errno.EPERM)
+    new_limit = [_line(LOAD, THIRD), *is_none, _line(LOAD, THIRD + 4), *is_none]
+    asked = [_line(LOAD, SECOND), _line(EQUAL, RLIMIT_CORE, 0, len(new_limit)), *new_limit]
+    lines += _for_call(PRLIMIT[column], asked)
     return b"".join([*lines, _line(RETURN, ALLOW)])
 
 

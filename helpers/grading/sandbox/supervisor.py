@@ -25,7 +25,7 @@ class Verdict:
     """How a sandbox ended: the JSON line on `report`.
 
     ended   "exit" or "signal" (the confined process ended so, `code` says with what), or the limit that was passed:
-            "memory", "cpu", "time" or "processes"
+            "memory", "cpu", "time", "processes" or "files"
     """
 
     ended: str
@@ -41,6 +41,7 @@ class Use:
     tasks: int
     memory_mb: float
     cpu_s: float
+    files: int
 
 
 def supervise(init: int, status: int, limits: Limits, report: int | None, keep: Sequence[int]) -> NoReturn:
@@ -88,6 +89,8 @@ def limit_passed(use: Use, limits: Limits) -> str:
         return "memory"
     if use.tasks > limits.processes:
         return "processes"
+    if use.files > limits.all_files:
+        return "files"
     return "cpu" if use.cpu_s >= limits.cpu_s else ""
 
 
@@ -106,7 +109,8 @@ def measure(init: int, limits: Limits) -> Use:
     memory = pages * PAGE / 2**20
     if memory > limits.resident_mb and len(pids) > 1:
         memory = sum(map(true_share, pids))
-    return Use(tasks, memory, ticks / TICKS)
+    files = sum(open_files(pid, limits) for pid in pids) if len(pids) > 1 else 0  # one has its own limit
+    return Use(tasks, memory, ticks / TICKS, files)
 
 
 def tree(init: int) -> Iterator[tuple[int, list[str]]]:
@@ -133,6 +137,16 @@ def true_share(pid: int) -> float:
         except OSError:  # it forbade others to look: then every page counts
             return int(_read(f"/proc/{pid}/statm").split()[1]) * PAGE / 2**20
     return 0.0
+
+
+def open_files(pid: int, limits: Limits) -> int:
+    """How many files a process has open; as many as it may where it forbade others to look."""
+    try:
+        return len(os.listdir(f"/proc/{pid}/fd"))
+    except PermissionError:
+        return limits.open_files
+    except OSError:  # it ended
+        return 0
 
 
 def _read(path: str) -> str:

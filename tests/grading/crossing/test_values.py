@@ -155,12 +155,16 @@ def test_subclasses_become_what_they_are_made_of():
         {},
         ["f", "1e9"],
         ["u", "<f4", -1],
+        ["u", "<U2", 1],
+        ["n", 0, "<U2", [1], [], 0, 1],
+        ["n", 0, ">U1", [2], [], 0, 1],
+        ["n", 0, "<U0", [10**9], [], 0, 2],
     ],
 )
 def test_nodes_of_a_wrong_form_are_refused(node):
     """Is every message that no honest side would send an error, and never a value?"""
     home = Exchange(refuse, no_value, True)
-    home.arrived = [bytearray(8)]
+    home.arrived = [bytearray(8), bytearray(b"\xff" * 8), bytearray()]
     with pytest.raises(BadMessageError):
         home.unpack(node)
 

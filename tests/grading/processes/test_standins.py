@@ -253,6 +253,11 @@ RED = {  # attacks that once earned the point: an answer, a check, and a right a
         "np.testing.assert_allclose(f(), 1)",
         "import numpy as np\ndef f():\n    return 1",
     ),
+    "makes its argument what the reference leaves alone": (
+        "def f(x):\n    return x.fill_(1 / 3)",
+        "x = inputs('f').normal(2, 3)\nexpect(f(x)).close_to(torch.softmax(x, -1))",
+        "def f(x):\n    return torch.softmax(x, -1)",
+    ),
     "binds what the check uses": (
         "class F:\n    relu = staticmethod(lambda x: torch.zeros(5))\ndef f(x):\n    return torch.zeros(5)",
         "x = torch.ones(5)\nexpect(f(x)).equals(F.relu(x))",
@@ -290,3 +295,27 @@ def test_no_argument_of_a_students_process_is_shown(ask):
     result = ask(answer, check, reference="def f(xs):\n    return 0", warm=True)
     assert "LOOT" not in str(result["feedback"])
     assert "f([" in str(result["feedback"]["check-f"])
+
+
+QUICK = {"cell": 5.0, "call": 1.0, "check": 2.0, "all": 100.0}
+
+
+def test_a_step_that_no_signal_interrupts_ends_the_marking(ask, grader, monkeypatch):
+    """Is a check's own function that computes for years in C stopped, with a reason?"""
+    monkeypatch.setattr(grader, "limits", QUICK)
+    reference, check = "def f(g):\n    return True", "def total(xs):\n    return sum(xs)\nexpect(f(total)).is_true()"
+    result = ask("def f(g):\n    return g(range(10**18)) == 1", check, reference=reference)
+    assert "the process that marks it ended" in result["refused"]
+
+
+def test_numbers_that_collide_end_the_marking(ask, grader, monkeypatch):
+    """Is a set whose making is quadratic, in C, stopped, with a reason?"""
+    monkeypatch.setattr(grader, "limits", QUICK)
+    answer = (
+        "from helpers.grading.crossing.channel import Channel\nreally = Channel.send\n"
+        "def send(self, message, blocks=()):\n    if message.get('value') == 7:\n"
+        "        message = {**message, 'value': ['s', 0, [n * (2**61 - 1) for n in range(400_000)]]}\n"
+        "    return really(self, message, blocks)\nChannel.send = send\ndef f():\n    return 7"
+    )
+    result = ask(answer, "assert f() == {1}", reference="def f():\n    return {1}")
+    assert "the process that marks it ended" in result["refused"]

@@ -37,6 +37,25 @@ BOMBS = {
         {"resident_mb": 200},
         "memory",
     ),
+    "buffers of the kernel": (
+        """
+        import os, socket, time
+        for child in range(20):
+            if not os.fork():
+                hoard = []
+                try:
+                    while True:
+                        hoard.append(socket.socketpair())
+                        hoard[-1][0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**30)
+                        assert hoard[-1][0].getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) < 2**20
+                except OSError:
+                    pass
+                time.sleep(60)
+        time.sleep(60)
+        """,
+        {},
+        "files",
+    ),
     "forks": (
         """
         import os

@@ -119,7 +119,7 @@ def test_there_is_no_network(run):
                 print("connected")
             except OSError:
                 print("no way")
-            print([line.split(":")[0].strip() for line in open("/proc/net/dev")][2:])
+            print([line.split(":")[0].strip() for line in open("/proc/self/net/dev")][2:])
         """)
         with pytest.raises(TimeoutError):
             server.accept()
@@ -129,6 +129,39 @@ def test_there_is_no_network(run):
     assert "['lo']" in result.said
 
 
+def test_proc_tells_of_processes_only(run):
+    """Are the counters of the whole machine out of sight, in which one sandbox could leave word for the next?"""
+    result = run("""
+        import os
+        print(sorted(name for name in os.listdir("/proc") if not name.isdigit()))
+        print(len(open("/proc/self/status").read()) > 100)
+    """)
+    assert result.said == "['self', 'thread-self']\nTrue\n"
+
+
+def test_no_core_file_can_be_asked_for(run):
+    """Is the limit the one byte that also keeps the machine's handler of core files from being called, for good?"""
+    result = run(
+        """
+        import resource
+        print(resource.getrlimit(resource.RLIMIT_CORE))
+        for value in (0, 1, -1):
+            try:
+                resource.setrlimit(resource.RLIMIT_CORE, (value, value))
+                print("changed")
+            except (OSError, ValueError):
+                pass
+        import ctypes
+        limit = (ctypes.c_ulong * 2)(0, 0)
+        libc = ctypes.CDLL(None, use_errno=True)
+        print(libc.syscall(160 if os.uname().machine == "x86_64" else 164, 4, limit), ctypes.get_errno())
+        resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
+        print(resource.getrlimit(resource.RLIMIT_NOFILE), resource.getrlimit(resource.RLIMIT_CORE))
+    """.replace("import resource", "import os, resource", 1)
+    )
+    assert result.said == "(1, 1)\n-1 1\n(100, 100) (1, 1)\n"
+
+
 def test_no_right_is_left_and_none_can_be_gained(run):
     """Are all capabilities gone, new ones forbidden, and setuid programs without effect?"""
     result = run("""
@@ -136,7 +169,7 @@ def test_no_right_is_left_and_none_can_be_gained(run):
         status = dict(line.split(":\\t", 1) for line in open("/proc/self/status").read().splitlines() if ":\\t" in line)
         print([status[name] for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")])
         print(status["NoNewPrivs"], status["Seccomp"])
-        for flags in [line.split()[3] for line in open("/proc/mounts")]:
+        for flags in [line.split()[3] for line in open("/proc/self/mounts")]:
             print("nosuid" in flags.split(","))
         for gain in (lambda: os.setuid(0), lambda: os.setgid(0), lambda: os.setgroups([0]), lambda: os.nice(-1)):
             try:
