@@ -64,6 +64,7 @@ class DepthWidth(Explorable):
         card.save(page, "PNG", compress_level=1)
         return page.getvalue(), round(card.width / DENSITY)
 
+    @torch.no_grad()
     def describe(self, **values) -> str:
         """What the network reaches and what it costs."""
         net, hidden = self.run.network(0), self.run.hidden[0]
