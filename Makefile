@@ -44,7 +44,7 @@ grid: .venv/ready   ## train the stored experiments of lesson 01 anew (about 10 
 	@.venv/bin/python -m helpers.training.trifecta
 
 colab: .venv/ready  ## the lessons with Google Colab's versions, in a kernel and in a browser (needs chromium)
-	@.venv/bin/python -m tests.colab.run
+	@.venv/bin/python -m tests.colab.run $(ONLY)
 
 weights: .venv/ready  ## train the creature studio's network anew
 	@.venv/bin/python -m helpers.training.stored

@@ -1,9 +1,11 @@
 """`make colab`: do the lessons run with the versions that Colab has, solved and unsolved, and do their sliders answer?
 
-Colab itself is not reached: not its Python, its GPU or its own widget manager. The last line sums up, as JSON.
+Colab itself is not reached: not its Python, its GPU or its own widget manager. `make colab ONLY=01` tries one lesson.
+The last line sums up, as JSON.
 """
 
 import json
+import os
 import sys
 import tempfile
 import time
@@ -34,9 +36,10 @@ def check_lesson(python: Path, name: str) -> tuple[int, int, list[str]]:
 
 
 def main() -> int:
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # kernels inherit it: on a busy machine threads that spin wait
     began, lesson_count, cells, explorables, failed = time.monotonic(), 0, 0, 0, 0
     python = environment(ROOT, list(MAY_LACK))
-    for path in lessons(ROOT):
+    for path in (path for path in lessons(ROOT) if path.stem.startswith(tuple(sys.argv[1:] or [""]))):
         ran, shown, faults = check_lesson(python, path.stem)
         print(*faults, f"{path.stem}: {len(faults)} faults", sep="\n", file=sys.stderr)
         lesson_count, cells, explorables = lesson_count + 1, cells + ran, explorables + shown
