@@ -141,12 +141,12 @@ def true_share(pid: int) -> float:
 
 def open_files(pid: int, limits: Limits) -> int:
     """How many files a process has open; as many as it may where it forbade others to look."""
-    try:
-        return len(os.listdir(f"/proc/{pid}/fd"))
-    except PermissionError:
-        return limits.open_files
-    except OSError:  # it ended
-        return 0
+    with suppress(OSError):  # it ended
+        try:
+            return len(os.listdir(f"/proc/{pid}/fd"))
+        except PermissionError:  # or it is just ending: then it has no memory any more
+            return limits.open_files if _read(f"/proc/{pid}/statm").split()[0] != "0" else 0
+    return 0
 
 
 def _read(path: str) -> str:

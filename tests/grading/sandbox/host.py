@@ -144,6 +144,7 @@ def main() -> None:
         import torch
 
         torch.set_num_threads(1)
+        torch.backends.cpu.get_cpu_capability()  # as the zygote does: inside, there is no /proc/cpuinfo
         numpy.ones(3) @ numpy.ones(3)
     for order in orders:
         print(json.dumps(kill_early(order) if "after_s" in order else play(order)), flush=True)
