@@ -72,7 +72,7 @@ def scores(nets: Sweep, fresh: Points) -> list[float]:
 
 
 def hidden(task: str, depth: int) -> tuple[int, ...]:
-    """The hidden layers of the network of this depth, all with as many parameters within two percent."""
+    """The hidden layers of the network of this depth, with as many parameters as one layer, within 2 %."""
     return (WIDTHS[ends(task)[0]][depth - 1],) * depth
 
 

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from helpers.data.points import Points
+from helpers.device import one_thread
 from helpers.models.mlp import linear_layers, mlp
 
 BENDS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}
@@ -106,8 +107,16 @@ class Sweep:
 
         data: labels (N,) are learned by cross-entropy, values (N, outputs) by squared error. batch: how many points a
         step sees, the same for all networks, drawn from `seed`; None: all of them. Each step's loss of each network,
-        before the step, is added to `losses` (M, steps so far). Kingma & Ba 2015.
+        before the step, is added to `losses` (M, steps so far). Runs on one thread: the products are small. Kingma & Ba
+        2015.
         """
+        with one_thread():
+            losses = self._steps(data, steps, lr, batch, seed)
+        self.losses = torch.cat([self.losses, torch.stack(losses, 1)[self.place]], 1)
+        return self
+
+    def _steps(self, data: Points, steps: int, lr: float, batch: int | None, seed: int) -> list[Tensor]:
+        """Take the steps of `fit`; return the losses (M,) before each, in the order of `self.order`."""
         x, y = data.x.to(self.dtype), data.y if data.y.dtype == torch.long else data.y.to(self.dtype)
         draw, losses = torch.Generator().manual_seed(seed), []
         optimiser = torch.optim.Adam(self.parameters(), lr, fused=True)
@@ -119,8 +128,7 @@ class Sweep:
             each.sum().backward()  # no network's weights are in another one's loss
             optimiser.step()
             losses.append(each.detach())
-        self.losses = torch.cat([self.losses, torch.stack(losses, 1)[self.place]], 1)
-        return self
+        return losses
 
     def network(self, i: int) -> nn.Sequential:
         """Network i alone, as it is now, cut out of the padding."""

@@ -117,7 +117,7 @@ def test_silent_neurons_are_counted():
 
 
 def test_an_answer_is_there_in_time(explorer):
-    """Retraining and painting: a quarter of a second of this process's own time in the median, over all depths and widths?"""
+    """Retraining and painting: a quarter of a second of this process's own time in the median?"""
     seconds = []
     for depth in (1, 3, 6):
         explorer.controls["depth"].value = depth
