@@ -15,7 +15,10 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.conftest import ARGUMENTS, free_port, wait_until_up
 
 MOMENT = 60_000  # milliseconds
-READY = "() => window.Jupyter?.notebook?._fully_loaded && Jupyter.notebook.kernel?.info_reply?.status === 'ok'"
+READY = """() => {
+    const kernel = window.Jupyter?.notebook?._fully_loaded && Jupyter.notebook.kernel;
+    return kernel?.info_reply?.status === 'ok' && kernel.widget_manager;  // without it a still is shown, for good
+}"""
 RUN = """ids => {
     const cells = Jupyter.notebook.get_cells();
     ids.forEach(id => cells.find(cell => cell.id === id).execute(false));  // false: go on after an error
