@@ -40,8 +40,8 @@ same: .venv/ready   ## honest work gets the marks that stock nbgrader gives, cel
 diagrams: .venv/ready  ## mermaid sources to SVG (needs npm and chromium)
 	@$(RUN) diagrams && .venv/bin/python diagrams/pictures.py
 
-grid: .venv/ready   ## train the stored experiments of lesson 01 anew (about 10 minutes)
-	@.venv/bin/python -m helpers.training.trifecta
+grid: .venv/ready   ## train the stored experiments of lessons 01 and 02 anew (about 15 minutes)
+	@.venv/bin/python -m helpers.training.trifecta && .venv/bin/python -m helpers.training.depth
 
 colab: .venv/ready  ## the lessons with Google Colab's versions, in a kernel and in a browser (needs chromium)
 	@.venv/bin/python -m tests.colab.run $(ONLY)

@@ -29,7 +29,7 @@ HERO, CONTROL = YELLOW, "#7F8896"  # what a plot is about, and what stands besid
 PALETTE = [ORANGE, SKY, GREEN, YELLOW, PURPLE, VERMILLION, BLUE]
 
 SHARPNESS = 2  # picture dots per dot of the page: crisp on dense screens
-LIMIT = 40_000  # bytes a picture may take, so that a notebook with its outputs stays small
+LIMIT = 24_000  # bytes a picture may take, so that a notebook with its outputs stays small
 
 RC = {
     "figure.figsize": (7.2, 3.4),

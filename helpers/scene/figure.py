@@ -105,11 +105,11 @@ def colours_of(graph: Graph) -> list[str]:
     return [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in (255 * image).round().int().flatten(1).T.tolist()]
 
 
-def neurons(graphs: Sequence[Graph], graph: Graph, layout: Layout, lit: int, texts: Sequence[str]) -> dict:
+def neurons(graphs: Sequence[Graph], graph: Graph, layout: Layout, lit: int, texts: Sequence[str] = ()) -> dict:
     """The neurons as they stand when the first `lit` layers have fired, for this one of the inputs.
 
     Brightness and size tell how much a neuron says, compared with the loudest of its layer on any of the inputs; a
-    diamond is a negative value. customdata holds the value itself.
+    diamond is a negative value. Once all have fired, customdata holds the values, and hovering tells `texts`.
     """
     loudness, values, shapes = [], [], []
     for number, shown in enumerate(layout.shown):
@@ -117,7 +117,7 @@ def neurons(graphs: Sequence[Graph], graph: Graph, layout: Layout, lit: int, tex
         most = max(np.abs(says(other, number)).max() for other in graphs) or 1.0
         loudness += list(np.abs(said) / most if number < lit else np.zeros(len(said)))
         shapes += ["diamond" if value < 0 and number < lit else "circle" for value in said]
-        values += list(said if number < lit else np.full(len(said), np.nan))
+        values += list(said)
     loud = np.array(loudness, np.float32)
     return {
         "marker": {
@@ -125,9 +125,8 @@ def neurons(graphs: Sequence[Graph], graph: Graph, layout: Layout, lit: int, tex
             "color": loud**GAMMA,
             "symbol": shapes if "diamond" in shapes else "circle",
         },
-        "customdata": np.array(values, np.float32),
-        "hovertext": list(texts),
-    }
+        "hovertext": list(texts) or "",
+    } | ({"customdata": np.array(values, np.float32)} if lit == len(layout.layers) else {})
 
 
 def halos(marks: dict) -> dict:

@@ -12,7 +12,7 @@ from helpers.scene.layout import Layout
 from helpers.scene.wires import Wires
 
 HOPS = 4  # frames from one layer to the next
-PULSES = 14  # connections along which a pulse is seen, of those that carry the signal into a layer
+PULSES = 12  # connections along which a pulse is seen, of those that carry the signal into a layer
 TAIL = 0.2  # of the way
 MOMENT = 90  # milliseconds a frame is shown
 
@@ -23,17 +23,16 @@ def frames(name: str, graphs, graph: Graph, layout: Layout, lit: Sequence[Wires]
     Between the two, a frame says only what changes. The first one shows the input, so who jumps to the end passes it.
     """
     scene = {"graphs": graphs, "graph": graph, "layout": layout, "lit": lit, "classes": classes}
-    silent = [""] * len(layout.points)
-    made = [moment(**scene, fired=0, texts=silent)]
+    made = [moment(**scene, fired=0)]
     if graph.picture is not None:
         made[0]["picture"] = {"vertexcolor": drawing.colours_of(graph)}
     for number, wires in enumerate(lit, start=1):
         made += [{"pulses": pulses(wires.first(PULSES), hop / HOPS)} for hop in range(1, HOPS + 1)]
-        made.append(moment(**scene, fired=number, texts=texts if number == len(lit) else silent))
+        made.append(moment(**scene, fired=number, texts=texts if number == len(lit) else ()))
     return [frame(f"{name} {number}", parts) for number, parts in enumerate(made)]
 
 
-def moment(graphs, graph: Graph, layout: Layout, lit, classes, fired: int, texts) -> dict[str, dict]:
+def moment(graphs, graph: Graph, layout: Layout, lit, classes, fired: int, texts=()) -> dict[str, dict]:
     """What each of TRACES that changes looks like when the first `fired` layers have spoken."""
     marks = drawing.neurons(graphs, graph, layout, fired, texts)
     return {

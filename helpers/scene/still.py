@@ -87,7 +87,7 @@ def signals(wires: Sequence[Wires], sign: bool) -> LineCollection:
 
 def neurons(axes, graphs, graph: Graph, layout: Layout) -> None:
     """Neurons and their glow."""
-    marker = drawing.neurons(graphs, graph, layout, len(layout.layers), [])["marker"]
+    marker = drawing.neurons(graphs, graph, layout, len(layout.layers))["marker"]
     x, y = project(layout.points).T
     sizes, glow = np.array(marker["size"]), LinearSegmentedColormap.from_list("glow", drawing.GLOW)
     look = {"c": marker["color"], "cmap": glow, "vmin": 0, "vmax": 1, "linewidths": 0}

@@ -9,7 +9,9 @@ import ipywidgets
 import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.figure import Figure
+from PIL import Image
 
+from helpers import theme
 from helpers.widgets.names import slider_names
 
 DENSITY = 1.5  # picture dots per dot of the page: crisp enough, and quick to redraw
@@ -66,7 +68,8 @@ class Explorable:
 
     def _ipython_display_(self) -> None:
         words = self.describe(**self.values)
-        data = base64.b64encode(self.picture.value).decode()
+        shown = Image.open(io.BytesIO(self.picture.value)).convert("RGB")
+        data = base64.b64encode(theme.to_png(shown)).decode()  # the still is kept in notebooks, so it is made small
         still = f'<img src="data:image/png;base64,{data}" alt="{html.escape(words)}" width="{self.picture.width}">'
         view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
         display({WIDGET: view, "text/html": still, "text/plain": words}, raw=True)

@@ -121,13 +121,12 @@ class Network(Explorable):
             "classes": self.classes,
         }
 
-    def paint(self) -> tuple[bytes, int]:
-        """A still of this moment, where nothing live can be drawn."""
-        figure = still(**self.now, dim=self.stage.dim)
-        page = io.BytesIO()
-        figure.savefig(page, facecolor=figure.get_facecolor())
+    def paint(self, density: int = 100) -> tuple[bytes, int]:
+        """A still of this moment, where nothing live can be drawn; density: dots to the inch."""
+        figure, page = still(**self.now, dim=self.stage.dim), io.BytesIO()
+        figure.savefig(page, dpi=density, facecolor=figure.get_facecolor())
         plt.close(figure)
-        return page.getvalue(), round(figure.get_figwidth() * figure.dpi)
+        return page.getvalue(), round(figure.get_figwidth() * density)
 
     def describe(self, picture: str, **_) -> str:
         """What the network answers, and what it answered before anyone was silenced."""
@@ -172,7 +171,7 @@ class Network(Explorable):
         raise ValueError("there is no such neuron in the figure")
 
     def _ipython_display_(self) -> None:
-        if self.figure:  # the live figure leaves nothing in a saved notebook: the still does
-            self.picture.value, width = self.paint()
+        if self.figure:  # the live figure leaves nothing in a saved notebook: a small still does
+            self.picture.value, width = self.paint(density=60)
             self.picture.width = str(width)
         super()._ipython_display_()

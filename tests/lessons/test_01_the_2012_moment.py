@@ -2,36 +2,13 @@
 
 import re
 
-import nbformat
-import pytest
+from shown import find, percents
 
 from helpers.authoring.minutes import core_minutes
 from helpers.authoring.reader import read
 from helpers.training import trifecta
 
 LESSON = "01_the_2012_moment"
-
-
-@pytest.fixture(scope="module")
-def outputs(root):
-    """The text that each code cell of the executed lesson shows, by cell id."""
-    notebook = nbformat.read(root / "notebooks" / f"{LESSON}.ipynb", as_version=4)
-    return {
-        cell.id: "".join(out.get("text", "") or out.get("data", {}).get("text/plain", "") for out in cell.outputs)
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    }
-
-
-def percents(text: str) -> list[float]:
-    """Every percentage in a text, as shares."""
-    return [float(number) / 100 for number in re.findall(r"(\d+(?:\.\d+)?) ?%", text)]
-
-
-def find(outputs, words: str) -> str:
-    """What the one cell shows whose output holds these words."""
-    (text,) = [text for text in outputs.values() if words in text]
-    return text
 
 
 def test_mini_alexnet_sees_cats(outputs):
