@@ -1,0 +1,3 @@
+# hint: you refuse the slopes
+def is_right(backprop):
+    return False

@@ -1,0 +1,6 @@
+# hint: any centre, width and ramp
+def bump(centre, width, ramp):
+    left, right = centre - width / 2, centre + width / 2
+    corners = [left - ramp / 2, left + ramp / 2, right - ramp / 2, right + ramp / 2]
+    slopes = [2 / width, -2 / width, -2 / width, 2 / width]
+    return corners, slopes

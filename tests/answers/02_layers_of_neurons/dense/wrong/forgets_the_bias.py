@@ -1,0 +1,3 @@
+# hint: add each neuron's bias
+def dense(x, weight, bias):
+    return x @ weight.T

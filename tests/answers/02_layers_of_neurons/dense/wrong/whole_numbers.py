@@ -1,0 +1,3 @@
+# hint: one neuron
+def dense(x, weight, bias):
+    return (x @ weight.T + bias).int()

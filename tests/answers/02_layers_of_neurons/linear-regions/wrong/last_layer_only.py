@@ -1,0 +1,11 @@
+# hint: doubles the pieces
+from helpers.models.neurons import arrives
+
+def linear_regions(layers, low, high):
+
+    ends = torch.tensor([low, high], dtype=torch.float64)
+    depth = len(layers) - 1
+    z = arrives(layers, depth, ends)
+    a, b = z[:-1], z[1:]
+    p = ends[:-1, None] + a / (a - b) * ends.diff()[:, None]
+    return 1 + int((a * b < 0).sum())

@@ -1,0 +1,5 @@
+# hint: a table (B, O) for each network
+def masked_grid(x, w1, b1, w2, b2, widths):
+    mask = torch.arange(w1.shape[1]) < widths[:, None]
+    out = ((x @ w1.mT + b1[:, None]).relu() * mask[:, None]) @ w2.mT + b2[:, None]
+    return out.permute(1, 2, 0)

@@ -1,0 +1,5 @@
+# hint: each example of the batch
+def mlp_cost(sizes, batch):
+    weights = [a * b for a, b in zip(sizes[:-1], sizes[1:])]
+    f = 2 * sum(weights)
+    return sum(weights) + sum(sizes[1:]), f, 3 * f - 2 * weights[0]
