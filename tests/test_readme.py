@@ -5,12 +5,17 @@ import re
 
 def test_the_fairness_table_counts_the_bank(root):
     """Does the table name every exercise with as many right and wrong answers as the bank holds?"""
-    rows = re.findall(r"^\| `([\w-]+)` \| (\d+) of (\d+) \| (\d+) of (\d+) \|", (root / "README.md").read_text(), re.M)
-    bank = root / "tests" / "answers" / "01_the_2012_moment"
-    assert {name for name, *_ in rows} == {path.name for path in bank.iterdir()}
-    for name, *counts in rows:
-        right, wrong = (len(list((bank / name / kind).glob("*.py"))) for kind in ("right", "wrong"))
-        assert [int(count) for count in counts] == [right, right, wrong, wrong]
+    row = re.compile(r"^\| (\d\d) `([\w-]+)` \| (\d+) of (\d+) \| (\d+) of (\d+) \|", re.M)
+    told = {(number, name): [int(count) for count in counts] for number, name, *counts in row.findall(readme(root))}
+    bank = {(path.parent.name[:2], path.name): path for path in (root / "tests" / "answers").glob("*/*")}
+    assert told.keys() == bank.keys()
+    for key, path in bank.items():
+        right, wrong = (len(list((path / kind).glob("*.py"))) for kind in ("right", "wrong"))
+        assert told[key] == [right, right, wrong, wrong], key
+
+
+def readme(root) -> str:
+    return (root / "README.md").read_text()
 
 
 def test_every_link_leads_somewhere(root):
