@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/course
 .DEFAULT_GOAL = help
-.PHONY: help setup demo lab test build bench diagrams fairness attacks accidents same grid weights colab lint
+.PHONY: help setup demo lab test build bench diagrams fairness attacks accidents same grid weights colab page browser lint
 
 help:           ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -45,6 +45,12 @@ grid: .venv/ready   ## train the stored experiments of lessons 01 and 02 anew (a
 
 colab: .venv/ready  ## the lessons with Google Colab's versions, in a kernel and in a browser (needs chromium)
 	@.venv/bin/python -m tests.colab.run $(ONLY)
+
+page: .venv/ready   ## each lesson as one HTML page that works offline, in build/page (ONLY=02 for one)
+	@$(RUN) page $(ONLY)
+
+browser: .venv/ready  ## every test in a real browser, also those that make test leaves out (needs chromium and npm)
+	@.venv/bin/python -m tests.browser
 
 weights: .venv/ready  ## train the creature studio's network anew
 	@.venv/bin/python -m helpers.training.stored

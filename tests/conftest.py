@@ -1,4 +1,4 @@
-"""A skipped test is a test that asserts nothing: here it fails the run."""
+"""A skipped test is a test that asserts nothing: here it fails the run. What takes long is left to `make browser`."""
 
 import os
 from pathlib import Path
@@ -14,6 +14,23 @@ ROOT = Path(__file__).parent.parent
 def root() -> Path:
     """The course's folder."""
     return ROOT
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--more", action="store_true", help="also the tests marked `more`, as `make browser` does")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "more: runs with --more only: a second place for something that is tested anyway"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--more"):
+        left = [item for item in items if item.get_closest_marker("more")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.hookimpl(trylast=True)

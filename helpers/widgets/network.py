@@ -155,12 +155,12 @@ class Network(Explorable):
         self.redraw()
 
     def clicked(self, _trace, points, _state) -> None:
-        """Silence the neuron that was clicked, or wake it; answers stay."""
-        for index in points.point_inds:
-            pair = self.pair(index)
-            if pair[0] < len(self.stage.first.layers):
-                self.silenced = self.silenced ^ {pair}
-                self.redraw()
+        """Silence the neuron that was clicked; answers stay, and so does who is silent: plotly tells a click twice."""
+        pairs = {self.pair(index) for index in points.point_inds}
+        new = {pair for pair in pairs if pair[0] < len(self.stage.first.layers)} - self.quiet
+        if new:
+            self.silenced = self.silenced | new
+            self.redraw()
 
     def pair(self, index: int) -> tuple[int, int]:
         """Layer and number, counted from 1, of the neuron with this place in the figure."""

@@ -1,5 +1,6 @@
 """A real JupyterLab on loopback, and a real browser in front of it; both end with the test."""
 
+import json
 import os
 import secrets
 import shutil
@@ -22,6 +23,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+APPS = {"jupyterlab": "LabApp", "notebook": "JupyterNotebookApp"}
 
 
 @pytest.fixture(scope="module")
@@ -37,18 +39,21 @@ def browser():
 
 @pytest.fixture(scope="module")
 def jupyterlab(tmp_path_factory):
-    """Start JupyterLab in a folder: `with jupyterlab(folder) as (address, token)`."""
+    """Start JupyterLab in a folder: `with jupyterlab(folder) as (address, token)`; or Notebook 7, app="notebook"."""
 
     @contextmanager
-    def start(folder):
+    def start(folder, app="jupyterlab", settings=None):
         home = tmp_path_factory.mktemp("home")
         token, port = secrets.token_hex(16), free_port()
         options = [f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", "--no-browser", "--allow-root"]
-        options += ["--LabApp.expose_app_in_browser=True"]
+        options += [f"--{APPS[app]}.expose_app_in_browser=True"]
         here = os.path.dirname(sys.executable)
+        for path, content in (settings or {}).items():  # as files of Jupyter's configuration
+            (home / ".jupyter" / path).parent.mkdir(parents=True, exist_ok=True)
+            (home / ".jupyter" / path).write_text(json.dumps(content))
         environment = {**os.environ, "HOME": str(home), "PATH": f"{here}{os.pathsep}{os.environ['PATH']}"}
         with (home / "log").open("w") as log:
-            command = [sys.executable, "-m", "jupyterlab", "--ServerApp.port_retries=0", *options]
+            command = [sys.executable, "-m", app, "--ServerApp.port_retries=0", *options]
             server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
             wait_until_up(f"http://127.0.0.1:{port}/api?token={token}", server, home / "log")

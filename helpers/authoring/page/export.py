@@ -116,8 +116,9 @@ def lift(notebook: NotebookNode) -> None:
         if not playing:
             continue
         words = playing[0].data.get("text/plain", "A figure to play with").partition(":")[0]
-        heading = new_markdown_cell(f'<h1 id="{NETWORK}">{words}</h1>')
-        stage = new_code_cell(outputs=cell.outputs, metadata={"transient": {"remove_source": True}})
+        heading = new_markdown_cell(f'<h1 id="{NETWORK}">{words}</h1>', id=f"{NETWORK}-heading")
+        hidden = {"transient": {"remove_source": True}}
+        stage = new_code_cell(outputs=cell.outputs, metadata=hidden, id=f"{NETWORK}-figure")
         link = f'<p>It stands <a href="#{NETWORK}">at the top of this page</a>.</p>'
         cell.outputs = [new_output("display_data", {"text/html": link})]
         notebook.cells[:0] = [heading, stage]
