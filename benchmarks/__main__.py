@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SUBJECTS = sorted(m.name for m in pkgutil.iter_modules([str(HERE)]) if m.name not in {"report", "__main__"})
+SUBJECTS = sorted(m.name for m in pkgutil.iter_modules([str(HERE)]) if m.name not in {"report", "browser", "__main__"})
 
 
 def main(names: list[str]) -> int:

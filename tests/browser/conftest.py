@@ -39,30 +39,33 @@ def browser():
 
 @pytest.fixture(scope="module")
 def jupyterlab(tmp_path_factory):
-    """Start JupyterLab in a folder: `with jupyterlab(folder) as (address, token)`; or Notebook 7, app="notebook"."""
+    """Start JupyterLab in a folder: `with jupyterlab(folder) as (address, token)`; see `serve`."""
+    return lambda folder, **options: serve(folder, tmp_path_factory.mktemp("home"), **options)
 
-    @contextmanager
-    def start(folder, app="jupyterlab", settings=None):
-        home = tmp_path_factory.mktemp("home")
-        token, port = secrets.token_hex(16), free_port()
-        options = [f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", "--no-browser", "--allow-root"]
-        options += [f"--{APPS[app]}.expose_app_in_browser=True"]
-        here = os.path.dirname(sys.executable)
-        for path, content in (settings or {}).items():  # as files of Jupyter's configuration
-            (home / ".jupyter" / path).parent.mkdir(parents=True, exist_ok=True)
-            (home / ".jupyter" / path).write_text(json.dumps(content))
-        environment = {**os.environ, "HOME": str(home), "PATH": f"{here}{os.pathsep}{os.environ['PATH']}"}
-        with (home / "log").open("w") as log:
-            command = [sys.executable, "-m", app, "--ServerApp.port_retries=0", *options]
-            server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-        try:
-            wait_until_up(f"http://127.0.0.1:{port}/api?token={token}", server, home / "log")
-            yield f"http://127.0.0.1:{port}", token
-        finally:
-            server.terminate()
-            server.wait(30)
 
-    return start
+@contextmanager
+def serve(folder, home, app="jupyterlab", settings=None):
+    """JupyterLab, or Notebook 7 with app="notebook", in a folder; yields its address and token, and ends it.
+
+    settings: file of Jupyter's configuration → its content.
+    """
+    token, port = secrets.token_hex(16), free_port()
+    options = [f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", "--no-browser", "--allow-root"]
+    options += [f"--{APPS[app]}.expose_app_in_browser=True"]
+    for path, content in (settings or {}).items():
+        (home / ".jupyter" / path).parent.mkdir(parents=True, exist_ok=True)
+        (home / ".jupyter" / path).write_text(json.dumps(content))
+    here = os.path.dirname(sys.executable)
+    environment = {**os.environ, "HOME": str(home), "PATH": f"{here}{os.pathsep}{os.environ['PATH']}"}
+    with (home / "log").open("w") as log:
+        command = [sys.executable, "-m", app, "--ServerApp.port_retries=0", *options]
+        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+    try:
+        wait_until_up(f"http://127.0.0.1:{port}/api?token={token}", server, home / "log")
+        yield f"http://127.0.0.1:{port}", token
+    finally:
+        server.terminate()
+        server.wait(60)
 
 
 def free_port() -> int:

@@ -1,0 +1,129 @@
+"""What a person sees of lesson 02 in a browser without a graphics card: chromium draws with SwiftShader. Wall time.
+
+Other programs on the machine slow it down; only a quiet one tells whether the goals hold.
+"""
+
+import json
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median, quantiles
+
+import nbformat
+from nbformat.v4 import new_code_cell
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.report import figure
+from helpers.authoring.page import as_page
+from tests.browser.conftest import ARGUMENTS, serve
+from tests.browser.scene import FIGURE, lesson, saved
+
+MOVES = 24
+EXPLORERS = {
+    "slider": "from helpers.widgets.depth_width import explore_depth_and_width\nexplore_depth_and_width()",
+    "redraw": "from helpers.widgets.network import explore_network\nexplore_network()",
+}
+KEYS = {  # one slider after another, to and fro
+    "slider": [("depth", "ArrowRight"), ("width", "ArrowRight"), ("depth", "ArrowLeft"), ("width", "ArrowLeft")],
+    "redraw": [("picture", "ArrowRight"), ("neuron", "ArrowRight"), ("picture", "ArrowLeft"), ("neuron", "ArrowRight")],
+}
+PAINTED = {  # a promise that the new picture is there, before the key goes down
+    "slider": """box => { const image = box.querySelector('img'), before = image.src; return new Promise(done => {
+        const look = () => image.src !== before && image.complete ? done() : setTimeout(look, 1); look(); }); }""",
+    "redraw": """box => new Promise(done => box.querySelector('.js-plotly-plot').once('plotly_afterplot', done))""",
+}
+# Milliseconds from the key going down to the first frame after that; the next move waits until all is quiet.
+WATCH = """(box, painted) => {
+    let pressed = 0;
+    document.addEventListener('keydown', event => { pressed = event.timeStamp; }, {once: true, capture: true});
+    window.answered = eval(painted)(box).then(() => new Promise(answer =>
+        requestAnimationFrame(() => setTimeout(() => answer(performance.now() - pressed)))));
+}"""
+PLAY = """async drawing => {  // every frame as soon as the one before is drawn: how many in how many seconds
+    const names = drawing._transitionData._frames.map(frame => frame.name);
+    let count = 0;
+    drawing.on('plotly_animatingframe', () => { count += 1; });
+    const began = performance.now(), options = {duration: 1, redraw: true};
+    await Plotly.animate(drawing, names, {mode: 'immediate', transition: {duration: 0}, frame: options});
+    return [count, (performance.now() - began) / 1000];
+}"""
+
+
+def figures() -> list[bool]:
+    """Open the 3D network as a saved page, and both explorers in JupyterLab."""
+    notebook = lesson()
+    outputs = next(cell.outputs for cell in notebook.cells if cell.cell_type == "code")
+    with chromium() as browser, tempfile.TemporaryDirectory() as folder:
+        first, rate = of_the_page(browser.new_page(viewport={"width": 1100, "height": 1000}), notebook, Path(folder))
+        held = [
+            figure("scene.output_kb", len(json.dumps(outputs)) / 1000, "kB", 350, at_least=False),
+            figure("scene.first_figure_s", first, "s", 5, at_least=False),
+            figure("scene.fps", rate, "frames/s", 10, at_least=True),
+        ]
+        waits = in_jupyterlab(browser, Path(folder))
+    return held + [
+        figure(f"scene.{name}_p95_ms", quantiles(each, n=20)[-1], "ms", 300, at_least=False)
+        for name, each in waits.items()
+    ]
+
+
+@contextmanager
+def chromium():
+    """The system's chromium, headless."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def of_the_page(page: Page, notebook: nbformat.NotebookNode, folder: Path) -> tuple[float, float]:
+    """Seconds from asking for the page to the figure that can be played, and frames a second over all journeys."""
+    (folder / "page.html").write_text(as_page(notebook, folder), encoding="utf-8")
+    began = time.perf_counter()
+    page.goto((folder / "page.html").as_uri())
+    page.get_by_role("button", name="Play cat").wait_for(timeout=120_000)
+    first = time.perf_counter() - began
+    page.wait_for_timeout(1_000)
+    count, seconds = page.locator(FIGURE).evaluate(PLAY)
+    page.close()
+    print(f"  {count} frames in {seconds:.1f} s", file=sys.stderr)
+    return first, count / seconds
+
+
+def in_jupyterlab(browser, folder: Path) -> dict[str, list[float]]:
+    """Milliseconds of every move of each explorer."""
+    waits = {}
+    for name, source in EXPLORERS.items():
+        nbformat.write(saved(new_code_cell(source), kernel="python3"), folder / f"{name}.ipynb")
+    (folder / "home").mkdir()
+    with serve(folder, folder / "home") as (address, token):
+        for name in EXPLORERS:
+            page = browser.new_page(viewport={"width": 1280, "height": 1200})
+            page.goto(f"{address}/lab/workspaces/{name}/tree/{name}.ipynb?token={token}")
+            session = "window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel"
+            page.wait_for_function(session, timeout=120_000)
+            page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+            waits[name] = moves(page, name)
+            page.close()
+            print(f"  {name}: median {median(waits[name]):.0f} ms of {len(waits[name])} moves", file=sys.stderr)
+    return waits
+
+
+def moves(page: Page, name: str) -> list[float]:
+    """Press keys on the sliders of the explorer; the first move is not counted."""
+    box, waits = page.locator(".explorable"), []
+    shown = f"{FIGURE} canvas" if name == "redraw" else "img"
+    box.locator(shown).first.wait_for(timeout=180_000)
+    page.wait_for_timeout(3_000)
+    for label, key in islice(cycle(KEYS[name]), MOVES + 1):
+        box.get_by_role("slider", name=label, exact=True).focus()
+        box.evaluate(WATCH, PAINTED[name])
+        page.keyboard.press(key)
+        waits.append(page.evaluate("window.answered"))
+        page.wait_for_timeout(300)
+    return waits[1:]
