@@ -14,7 +14,7 @@ from helpers.scene import Stage
 from helpers.scene.figure import TRACES, colours_of
 from helpers.scene.graph import trace
 from helpers.scene.playback import moment
-from helpers.scene.show import draws_itself
+from helpers.scene.show import CONFIG, draws_itself
 from helpers.scene.still import still
 from helpers.scene.wires import signal
 from helpers.scene.words import answer, hover
@@ -72,6 +72,7 @@ class Network(Explorable):
         figure = self.stage.figure()
         widget = go.FigureWidget(data=figure.data, layout=figure.layout)
         widget.layout.updatemenus = []
+        widget._config = CONFIG  # plotly has no public name for it
         widget.data[TRACES.index("neurons")].on_click(self.clicked)
         return widget
 
