@@ -130,7 +130,7 @@ class Autograde(autograde.Autograde):
         try:
             file = read_submission(path)
         except ValueError as error:
-            self._refuse(student, f"{path.name} could not be read: {error}")
+            self._refuse(student, f"{path.name!r} could not be read: {error}")
         skeleton, result, seeds = self._mark(lesson, student, name, file)
         if result.get("refused"):
             self.record.add(entry(about, file, skeleton, result, seeds))

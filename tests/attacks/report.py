@@ -55,6 +55,7 @@ def write(outcome: Outcome, path: Path) -> None:
         INTRO.format(versions=versions, usual=", ".join(sorted(outcome.usual)) or "none"),
         table(outcome),
         "",
+        OPEN,
         LIST,
     ]
     for each in sorted(outcome.verdicts, key=lambda verdict: CLASSES.index(verdict.attack.kind)):
@@ -80,5 +81,24 @@ cell that only forges or looks.
 
 `make attacks` runs the same corpus against the course's own grader; `python -m tests.attacks --against stock --write`
 makes this page.
+"""
+OPEN = """\
+## What the course's own grader leaves open
+
+- **Word of a hidden input.** An answer sees what it is called with. Its outputs are then the teacher's only, and the
+  feedback's come from a process that saw no hidden input; but what the feedback says of each hidden check depends on
+  the answer: passed or not, which built-in error, which cell was stopped. That is about ten bits a check. And what is
+  in the machine's page cache can be found out by timing, by a later process too. Inputs are another student's
+  neither in seed nor in value, so what is learnt is worth little.
+- **Time.** An endless loop costs 10 s a call, 30 s a check or a cell, and 300 s a notebook; a check's own function
+  that a student makes compute for ever in one step of C costs as much, and then the whole submission is refused.
+- **Memory of the kernel.** A sandbox's open files are counted from outside (1,024 in all), so buffers of sockets and
+  pipes come to 160 MB or so before it is ended.
+- **Changes of arguments.** Where the lesson's own solution changes an argument in a check, changes of any argument of
+  that check count.
+- **A question for the teacher.** An answer of a type that no check can compare is left to the teacher to mark, and is
+  not a zero: whoever wants to can ask for that.
+
+## Every attack
 """
 LIST = "| attack | how | on stock nbgrader |\n|---|---|---|"

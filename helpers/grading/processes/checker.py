@@ -15,7 +15,7 @@ from ..crossing.channel import Channel
 from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
 from .check import Ran, in_words
 from .marking import LessonError, Limits, Marking, Marks
-from .names import bound
+from .names import bound, brought
 from .readable import readable
 
 PASSED = "Passed: {points:g} of {points:g} points."
@@ -129,7 +129,7 @@ class Job:
 
     def _needs_demos(self, marks: Marks) -> bool:
         demos = [cell for cell in self.cells if cell.kind == "demo"]
-        return bool(marks.missing & set().union(*(bound(cell.source) for cell in demos)))
+        return bool(marks.missing & set().union(*(bound(cell.source) | brought(cell.source) for cell in demos)))
 
     def calls(self, seeds: list[str]) -> dict[str, list[str]]:
         """For each check what calls it makes, in words, with the second seed where they differ from the first's.

@@ -71,11 +71,17 @@ def bound(text: str) -> set[str]:
     return finder.names
 
 
+def brought(text: str) -> set[str]:
+    """The names that a cell's imports bind at its top level."""
+    lines = [ast.parse(line).body[0] for line in imports(text)]
+    return {(alias.asname or alias.name).partition(".")[0] for line in lines for alias in line.names}
+
+
 def imports(text: str) -> list[str]:
-    """The import statements at the top level of a teacher's cell; none where it is no plain Python."""
+    """The import statements at the top level of a cell; none where it is no plain Python, or too deep."""
     try:
         body = ast.parse(text).body
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     return [ast.unparse(node) for node in body if isinstance(node, (ast.Import, ast.ImportFrom))]
 

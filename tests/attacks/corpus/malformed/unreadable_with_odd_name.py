@@ -8,4 +8,4 @@ from tests.attacks.forms import save
 def hand_in(notebook, folder):
     path = save(notebook, folder, "x.ipynb")
     os.truncate(path, 100 << 20)
-    os.rename(path, os.fsencode(folder) + b"/\xff\xfe[link=x][red].ipynb")
+    os.rename(path, os.fsencode(folder) + b"/\xff\xfe[link=x]\x1b]0;@MARK@\x07[red].ipynb")
