@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.authoring.page import as_page
-from tests.browser.scene import EYE, FIGURE, SAID, differ, filmed, lesson, pixels, settled, yellow
+from tests.browser.scene import EYE, FIGURE, PLACE, SAID, differ, filmed, lesson, pixels, settled, yellow
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +23,8 @@ def opened(browser, file):
     """Open the page where nothing but this one file can be had; `page.asked` is what it asked for besides."""
     pages = []
 
-    def opened(**options):
-        page = browser.new_page(viewport={"width": 1100, "height": 1000}, **options)
+    def opened(narrow=False, **options):
+        page = browser.new_page(viewport={"width": 400 if narrow else 1100, "height": 1000}, **options)
         page.asked, page.errors = [], []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
@@ -145,6 +145,17 @@ def test_who_wants_no_motion_sees_the_end_at_once(opened):
     expect(page.locator(".said")).to_contain_text("dog 97%", timeout=60_000)
     assert page.evaluate("window.frames_seen") == ["dog 0", "dog 20"]
     assert page.errors == []
+
+
+@pytest.mark.more
+def test_a_phone_sees_all_of_it(opened):
+    """On a narrow screen, are the first and the last neuron inside the drawing, and nothing wider than the screen?"""
+    page = opened(narrow=True)
+    button(page, "Play cat").wait_for(timeout=120_000)
+    box, drawing = page.locator(FIGURE).bounding_box(), page.locator(FIGURE)
+    for index in (0, 50):
+        assert box["x"] < drawing.evaluate(PLACE, index)[0] < box["x"] + box["width"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_formulas_can_be_read(page):

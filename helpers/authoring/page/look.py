@@ -42,6 +42,7 @@ figure.plotly .drawing > * { display: block; width: 100%; }
 .said { min-height: 1.6em; margin: .4rem 0 0; color: #f0e442; }
 """
 SCRIPT = """
+const WIDE = 720;  // dots of the page that a 3D figure fills when seen from where its camera is put
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 const draw = async figure => {
@@ -49,6 +50,8 @@ const draw = async figure => {
     const parts = JSON.parse(figure.querySelector("script").textContent);
     const canvas = document.createElement("canvas");
     if (parts.layout?.scene && !(canvas.getContext("webgl2") || canvas.getContext("webgl"))) return;  // the still stays
+    const eye = parts.layout?.scene?.camera?.eye, back = Math.max(1, WIDE / place.clientWidth);
+    if (eye) for (const axis of "xyz") eye[axis] *= back;  // on a narrow screen, from farther away
     const drawing = document.createElement("div"), still = [...place.childNodes];
     place.replaceChildren(drawing);
     try {
