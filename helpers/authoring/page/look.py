@@ -42,7 +42,7 @@ figure.plotly .drawing > * { display: block; width: 100%; }
 .said { min-height: 1.6em; margin: .4rem 0 0; color: #f0e442; }
 """
 SCRIPT = """
-const WIDE = 720;  // dots of the page that a 3D figure fills when seen from where its camera is put
+const WIDE = 800;  // dots of the page that a 3D figure fills when seen from where its camera is put
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 const draw = async figure => {
