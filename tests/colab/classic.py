@@ -30,21 +30,23 @@ STATE = """id => {
 MARK = "id => { Jupyter.notebook.get_cells().find(cell => cell.id === id).element.attr('data-cell', id) }"
 
 
-def faults(python: Path, notebook: Path, run: list[str], widgets: list[str]) -> list[str]:
-    """What is wrong in the browser once the cells `run` have run, of which `widgets` show explorables."""
+def faults(python: Path, notebook: Path, run: list[str], widgets: list[str], figures: list[str]) -> list[str]:
+    """What is wrong in the browser once the cells `run` have run: `widgets` show explorables, `figures` use plotly."""
     with server(python, notebook) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
         found = []
         page.on("pageerror", lambda error: found.append(f"the page throws: {error}"))
         page.on("console", lambda message: found.extend(matters(message)))
-        page.goto(address)
+        page.goto(address, timeout=2 * MOMENT)
         page.wait_for_function(READY, timeout=2 * MOMENT)
         page.evaluate(RUN, run)
         for name in run:  # a slider's message would wait behind every cell that has not run
             page.wait_for_function(STATE, arg=name, timeout=10 * MOMENT)
         for name in widgets:
             found += explorable_faults(page, name)
+        for name in figures:
+            found += figure_faults(page, name)
         browser.close()
     return found
 
@@ -69,6 +71,23 @@ def explorable_faults(page: Page, name: str) -> Iterator[str]:
         handle.press("ArrowRight")
         moved = "([image, before]) => image.src !== before && image.complete && image.naturalWidth > 0"
         page.wait_for_function(moved, arg=[picture.element_handle(), before], timeout=MOMENT)
+    except Exception as error:
+        yield f"{name}: {str(error).splitlines()[0]}"
+
+
+def figure_faults(page: Page, name: str) -> Iterator[str]:
+    """Has plotly drawn in the cell, and does its last button, which jumps to an end, change the drawing?"""
+    page.evaluate(MARK, name)
+    drawing = page.locator(f"[data-cell='{name}'] .js-plotly-plot").first
+    try:
+        drawing.locator("canvas").first.wait_for(timeout=MOMENT)
+        drawing.scroll_into_view_if_needed(timeout=MOMENT)
+        page.wait_for_timeout(3_000)
+        before = drawing.screenshot()
+        drawing.locator(".updatemenu-button").last.click(timeout=MOMENT)
+        page.wait_for_timeout(3_000)
+        if drawing.screenshot() == before:
+            yield f"{name}: its button changes nothing"
     except Exception as error:
         yield f"{name}: {str(error).splitlines()[0]}"
 

@@ -70,6 +70,16 @@ def with_widgets(notebook: NotebookNode) -> list[str]:
     return [cell.id for cell in notebook.cells if any(WIDGET in out.get("data", {}) for out in cell.get("outputs", []))]
 
 
+def with_figures(notebook: NotebookNode) -> list[str]:
+    """The ids of the cells that draw with plotly."""
+    drawn = [(cell.id, out.get("data", {}).get("text/html", "")) for cell in notebook.cells for out in outputs(cell)]
+    return list(dict.fromkeys(name for name, page in drawn if "plotly-graph-div" in page))
+
+
+def outputs(cell: NotebookNode) -> list[NotebookNode]:
+    return cell.get("outputs", [])
+
+
 def not_as_blank(notebook: NotebookNode) -> list[str]:
     """What an unsolved notebook does beyond raising NotImplementedError in each of its checks, and nowhere else."""
     failed, code = errors(notebook), [cell for cell in notebook.cells if cell.cell_type == "code"]

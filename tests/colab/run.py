@@ -29,10 +29,11 @@ def check_lesson(python: Path, name: str) -> tuple[int, int, list[str]]:
         found = [f"solved, {cell}: {said}" for cell, said in kernel.errors(solved).items()]
         blank, ran = kernel.run(python, where.release, folder)
     found += [f"unsolved, {said}" for said in kernel.not_as_blank(blank)]
-    widgets = kernel.with_widgets(blank)
-    upto = ran[: max(map(ran.index, widgets), default=0) + 1]  # after the last explorable a browser shows nothing new
-    found += [f"in Notebook 6, {said}" for said in classic.faults(python, where.release, upto, widgets)]
-    return 2 * len(ran) + len(upto), len(widgets), [f"{name}: {fault}" for fault in found]
+    widgets, figures = kernel.with_widgets(blank), kernel.with_figures(blank)
+    shown = [ran.index(name) for name in widgets + figures]
+    upto = ran[: max(shown, default=0) + 1]  # after the last of them a browser shows nothing new
+    found += [f"in Notebook 6, {said}" for said in classic.faults(python, where.release, upto, widgets, figures)]
+    return 2 * len(ran) + len(upto), len(shown), [f"{name}: {fault}" for fault in found]
 
 
 def main() -> int:
