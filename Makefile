@@ -28,7 +28,7 @@ bench: .venv/ready  ## what the project promises in numbers (ONLY=name for one)
 fairness: .venv/ready  ## right answers keep full marks, wrong ones lose some
 	@$(RUN) fairness
 
-attacks: .venv/ready  ## 255 attacks on the marking, in one class with honest students (needs bubblewrap)
+attacks: .venv/ready  ## 310 attacks on the marking, in one class with honest students (needs bubblewrap)
 	@.venv/bin/python -m tests.attacks
 
 accidents: .venv/ready  ## 51 kinds of honest mishaps: nobody loses a mark without a reason

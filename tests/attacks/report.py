@@ -88,8 +88,8 @@ OPEN = """\
 - **Word of a hidden input.** An answer sees what it is called with. Its outputs are then the teacher's only, and the
   feedback's come from a process that saw no hidden input; but what the feedback says of each hidden check depends on
   the answer: passed or not, which built-in error, which cell was stopped. That is about ten bits a check. And what is
-  in the machine's page cache can be found out by timing, by a later process too. Inputs are another student's
-  neither in seed nor in value, so what is learnt is worth little.
+  in the machine's page cache can be found out by timing, by a later process too. No other student has the same
+  inputs, so what is learnt is worth little.
 - **Time.** An endless loop costs 10 s a call, 30 s a check or a cell, and 300 s a notebook; a check's own function
   that a student makes compute for ever in one step of C costs as much, and then the whole submission is refused.
 - **Memory of the kernel.** A sandbox's open files are counted from outside (1,024 in all), so buffers of sockets and

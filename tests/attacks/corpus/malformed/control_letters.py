@@ -6,6 +6,7 @@ ODD = "".join(map(chr, [*range(32), 0x7F, 0x85, 0x2028, 0x2029, 0x202E, 0xFEFF, 
 
 
 def shift(text, by):
-    print("CANARY @NAME@", ODD, flush=True)
+    print("CANARY @NAME@", flush=True)
+    print(ODD, flush=True)
     display({"text/plain": ODD}, raw=True)
     raise ValueError(ODD)

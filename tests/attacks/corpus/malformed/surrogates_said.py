@@ -2,6 +2,7 @@
 # cell: prediction
 from IPython.display import display
 
-print("CANARY @NAME@ \ud800", flush=True)
+print("CANARY @NAME@", flush=True)
+print("\ud800", flush=True)
 display({"text/plain": "\udc00"}, raw=True)
 raise type("E\udfff", (Exception,), {})("\ud800 \udc00")
