@@ -8,10 +8,14 @@ import nbformat
 import numpy as np
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
+from playwright.sync_api import expect
 
 from helpers import theme
 from helpers.scene import show as showing
 from helpers.widgets.network import show_network
+
+PATIENCE = 120_000  # milliseconds: nothing here asks how long something takes, only whether it comes
+expect.set_options(timeout=PATIENCE)
 
 FIGURE = ".js-plotly-plot"
 # Where a neuron of the figure is on the page: through the matrices with which plotly.js itself draws.
@@ -101,7 +105,7 @@ def differ(one: np.ndarray, other: np.ndarray) -> float:
 def settled(page, drawing) -> np.ndarray:
     """What an element looks like once it has stopped changing."""
     before = pixels(drawing)
-    for _ in range(40):
+    for _ in range(120):
         page.wait_for_timeout(250)
         now = pixels(drawing)
         if differ(before, now) < 0.05:

@@ -9,7 +9,9 @@ import pytest
 from nbconvert import HTMLExporter
 
 from helpers.authoring.page import as_page
-from tests.browser.scene import FIGURE, SAID, differ, lesson, saved, settled, shown, yellow
+from tests.browser.scene import FIGURE, PATIENCE, SAID, differ, lesson, saved, settled, shown, yellow
+
+pytestmark = pytest.mark.timeout(900)  # a machine may have other things to do
 
 WORDS = re.compile("^A network in three dimensions: .*cat 97%")
 AXE = "axe-core@4.14.1"
@@ -22,6 +24,7 @@ def page(browser):
     """An empty page."""
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     page.errors = []
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     yield page
     page.close()

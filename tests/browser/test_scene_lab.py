@@ -12,6 +12,7 @@ from tests.browser.scene import (
     EYE,
     FIGURE,
     LOUDEST,
+    PATIENCE,
     PLACE,
     SAID,
     differ,
@@ -21,6 +22,8 @@ from tests.browser.scene import (
     shown,
     yellow,
 )  # fmt: skip
+
+pytestmark = pytest.mark.timeout(900)  # a machine may have other things to do
 
 LIVE = ["from helpers.widgets.network import explore_network, show_network\nexplore_network()"]
 ARRIVED = f"([drawing, words]) => ({SAID})(drawing)[1] === words"
@@ -41,6 +44,7 @@ def visit(browser, lab, name, **options):
     """Open a notebook; `page.errors` is what the browser complains about."""
     (address, token), page = lab, browser.new_page(viewport={"width": 1280, "height": 1000}, **options)
     page.errors = []
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.goto(f"{address}/lab/workspaces/{name}/tree/{name}.ipynb?token={token}")
     page.add_style_tag(content=".Toastify { display: none }")  # "Would you like to get notified …" lies over the page

@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.authoring.page import as_page
-from tests.browser.scene import EYE, FIGURE, PLACE, SAID, differ, filmed, lesson, pixels, settled, yellow
+from tests.browser.scene import EYE, FIGURE, PATIENCE, PLACE, SAID, differ, filmed, lesson, pixels, settled, yellow
+
+pytestmark = pytest.mark.timeout(900)  # a machine may have other things to do
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,7 @@ def opened(browser, file):
     def opened(narrow=False, **options):
         page = browser.new_page(viewport={"width": 400 if narrow else 1100, "height": 1000}, **options)
         page.asked, page.errors = [], []
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
         page.route(re.compile("^(?!data:|blob:)"), lambda route: answer(page, route))
