@@ -22,6 +22,10 @@ from helpers.grading.points import earned
 from helpers.grading.skeleton import Skeleton
 
 ROOT = Path(__file__).parents[2]
+SEEDS = 12  # that stock gets, at most, where an answer might draw without a seed
+AGAIN = (
+    "import random as r, numpy as n, torch as t\nr.seed({0}), n.random.seed({0}), t.manual_seed({0});\ndel r, n, t\n"
+)
 
 
 def main() -> int:
@@ -62,18 +66,22 @@ def compare(grader: Grader, skeleton: Skeleton, answers: dict[str, str], count: 
         count["cells"] += 1
         if mark != other:
             count["differ"], count["of_these_stderr"] = count["differ"] + 1, count["of_these_stderr"] + warned
-            if not warned and mark in (stock(skeleton, answers)[cell.name][0] for _ in range(3)):
-                count["by_chance"] += 1  # an answer that draws without a seed: stock itself does not agree with stock
+            if not warned and mark in (stock(skeleton, answers, seed)[cell.name][0] for seed in range(SEEDS)):
+                count["by_chance"] += 1  # an answer that draws without a seed of its own: stock with others agrees
             print(f"{count['submissions']} {cell.name}: stock {other:g}, ours {mark:g}", file=sys.stderr)
 
 
-def stock(skeleton: Skeleton, answers: dict[str, str]) -> dict[str, tuple[float, bool]]:
-    """The points by stock nbgrader, with its own kernel and default time limit, and whether stderr decided."""
+def stock(skeleton: Skeleton, answers: dict[str, str], seed: int | None = None) -> dict[str, tuple[float, bool]]:
+    """The points by stock nbgrader, with its own kernel and default time limit, and whether stderr decided.
+
+    seed: of the random numbers that answers draw while they are checked; as the notebook leaves it if None.
+    """
     notebook = copy.deepcopy(skeleton.notebook)
     for cell, ours in zip(notebook.cells, skeleton.cells, strict=True):
         cell.source = answers.get(ours.name, ours.source) if ours.kind != "demo" else ""
         if ours.kind == "check":
-            cell.source, cell.metadata.nbgrader["points"] = ours.source, ours.points
+            again = "" if seed is None else AGAIN.format(seed)
+            cell.source, cell.metadata.nbgrader["points"] = again + ours.source, ours.points
     execute = Execute(extra_arguments=["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"])
     execute.iopub_timeout = execute.startup_timeout = 120  # a busy machine is not what is compared
     execute.log.setLevel(logging.ERROR)
