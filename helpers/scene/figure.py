@@ -10,18 +10,20 @@ from helpers.scene.graph import Graph
 from helpers.scene.layout import LENGTH, Layout
 from helpers.scene.wires import Wires
 
+# All colours are opaque: WebGL adds translucent lines up to white, and for a single translucent point plotly draws the
+# whole scene twice. Its points are translucent unless told otherwise.
 GLOW = [[0, "#3B424E"], [0.34, "#A8841E"], [0.67, theme.PULSE], [1, "#FFFCE8"]]  # silent to loudest
-# Opaque, since WebGL adds translucent lines up to white.
+SHINE = [[0, theme.STAGE], [0.34, "#31290F"], [0.67, "#4D4816"], [1, "#6A6644"]]  # around a neuron
 DIM = {True: "#3A301D", False: "#1C303D"}  # connections in general
 LIT = {True: [[0, "#6E5012"], [1, "#FFB52E"]], False: [[0, "#28566F"], [1, "#7CCBFA"]]}  # by what they bring
 DASH = {True: "solid", False: "dot"}  # sign is also told by the dash: in 3D plotly draws a "dash" too long to be one
-EYE = {"x": 1.02, "y": -1.3, "z": 0.42}  # from the side, a little from above and from the answer's end
+EYE = {"x": 0.92, "y": -1.17, "z": 0.38}  # from the side, a little from above and from the answer's end
 SIZES = (6, 18)  # of a silent and of the loudest neuron, in dots
 GAMMA = 0.6  # brightness rises faster than what it shows, or all but the loudest would look silent
-HALO = 2.4  # how much wider than the neuron its glow is
+HALO = 1.9  # how much wider than the neuron its glow is
 
 # The figure's traces, in drawing order; what changes while a signal travels is named in playback.
-TRACES = ("picture", "dim −", "dim +", "lit −", "lit +", "halos", "neurons", "pulses", "names", "answers", "verdict")
+TRACES = ("picture", "dim −", "dim +", "lit −", "lit +", "halos", "neurons", "pulses", "names")
 
 
 def base(graphs: Sequence[Graph], layout: Layout, dim: Sequence[Wires], pulses: int, height: int) -> go.Figure:
@@ -35,16 +37,10 @@ def base(graphs: Sequence[Graph], layout: Layout, dim: Sequence[Wires], pulses: 
             picture(graphs[0], layout),
             *(go.Scatter3d(**threads(dim, sign), **lines, line=pen(DIM[sign], sign, 1.5)) for sign in (False, True)),
             *(go.Scatter3d(**lines, line=pen(None, sign, 3.5) | scale(LIT[sign])) for sign in (False, True)),
-            go.Scatter3d(mode="markers", hoverinfo="skip", opacity=0.2, marker=scale(GLOW) | {"line": {"width": 0}}),
-            go.Scatter3d(
-                mode="markers",
-                hovertemplate="%{hovertext}<extra></extra>",
-                marker=scale(GLOW) | {"line": {"width": 0}},
-            ),
+            go.Scatter3d(mode="markers", hoverinfo="skip", marker=discs(SHINE)),
+            go.Scatter3d(mode="markers", hovertemplate="%{hovertext}<extra></extra>", marker=discs(GLOW)),
             go.Scatter3d(**pulse_look(pulses)),
             names(layout),
-            answer_look(15, theme.INK),
-            answer_look(24, theme.PULSE),
         ]
     )
     for trace, name in zip(figure.data, TRACES, strict=True):
@@ -130,7 +126,7 @@ def neurons(graphs: Sequence[Graph], graph: Graph, layout: Layout, lit: int, tex
 
 
 def halos(marks: dict) -> dict:
-    """A wide faint disc behind each neuron that fires: its glow."""
+    """A wide dark disc behind each neuron that fires: its glow."""
     marker = marks["marker"]
     size = marker["size"].astype(float)
     wide = np.where(size > SIZES[0], HALO * size, 0).round().astype(np.uint8)
@@ -153,23 +149,24 @@ def names(layout: Layout) -> go.Scatter3d:
     return go.Scatter3d(**places, mode="text", text=words, hoverinfo="skip", textfont=look)
 
 
-def answer_look(size: int, colour: str) -> go.Scatter3d:
-    """Words to the right of an answer's neuron."""
-    return go.Scatter3d(
-        mode="text", hoverinfo="skip", textposition="middle right", textfont={"size": size, "color": colour}
-    )
+def answers(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) -> dict:
+    """The name of each answer beside its neuron, with its probability once it is told; the likeliest one stands out.
 
-
-def answers(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) -> dict[str, dict]:
-    """The name of each answer beside its neuron, with its probability once it is told; the likeliest one stands out."""
-    shares, shown = graph.shares.detach().cpu().numpy(), layout.shown[-1]
-    place = axes(layout.layers[-1])
-    words = [f"{classes[k]} {shares[k]:.0%}" if told else classes[k] for k in shown]
-    best = [told and k == shares.argmax() for k in shown]
-    return {
-        "answers": place | {"text": ["" if wins else word for word, wins in zip(words, best, strict=True)]},
-        "verdict": place | {"text": [word if wins else "" for word, wins in zip(words, best, strict=True)]},
-    }
+    A part of the layout: plotly writes these words as text of the page. Words of a trace it cuts into triangles, which
+    takes longer for each new percentage than all the rest of a frame.
+    """
+    shares, places = graph.shares.detach().cpu().numpy(), layout.layers[-1]
+    notes = []
+    for k, (x, y, z) in zip(layout.shown[-1], places, strict=True):
+        wins = told and k == shares.argmax()
+        notes.append(
+            {
+                "x": x, "y": y, "z": z, "text": f"{classes[k]} {shares[k]:.0%}" if told else classes[k],
+                "showarrow": False, "xanchor": "left", "xshift": 18 if wins else 10,
+                "font": {"size": 24 if wins else 15, "color": theme.PULSE if wins else theme.INK},
+            }
+        )  # fmt: skip
+    return {"scene": {"annotations": notes}}
 
 
 def segments(wires: Sequence[Wires]) -> dict[str, list]:
@@ -203,13 +200,18 @@ def scale(colours: list) -> dict:
     return {"colorscale": colours, "cmin": 0, "cmax": 1}
 
 
+def discs(colours: list) -> dict:
+    """Points without an edge."""
+    return scale(colours) | {"opacity": 1, "line": {"width": 0}}
+
+
 def pulse_look(count: int) -> dict:
     """Pulses: a short tail, a bright head, and the gap to the next one."""
     return {
         "mode": "lines+markers",
         "hoverinfo": "skip",
         "line": {"color": theme.PULSE, "width": 4},
-        "marker": {"color": "#FFFBE0", "size": [0, 4.5, 0] * count, "line": {"width": 0}},
+        "marker": {"color": "#FFFBE0", "size": [0, 4.5, 0] * count, "opacity": 1, "line": {"width": 0}},
     }
 
 

@@ -22,17 +22,20 @@ def frames(name: str, graphs, graph: Graph, layout: Layout, lit: Sequence[Wires]
 
     Between the two, a frame says only what changes. The first one shows the input, so who jumps to the end passes it.
     """
-    scene = {"graphs": graphs, "graph": graph, "layout": layout, "lit": lit, "classes": classes}
+    scene = {"graphs": graphs, "graph": graph, "layout": layout, "lit": lit}
     made = [moment(**scene, fired=0)]
     if graph.picture is not None:
         made[0]["picture"] = {"vertexcolor": drawing.colours_of(graph)}
     for number, wires in enumerate(lit, start=1):
         made += [{"pulses": pulses(wires.first(PULSES), hop / HOPS)} for hop in range(1, HOPS + 1)]
         made.append(moment(**scene, fired=number, texts=texts if number == len(lit) else ()))
-    return [frame(f"{name} {number}", parts) for number, parts in enumerate(made)]
+    done = [frame(f"{name} {number}", parts) for number, parts in enumerate(made)]
+    for end, told in ((0, False), (-1, True)):
+        done[end].layout = drawing.answers(graph, layout, classes, told)
+    return done
 
 
-def moment(graphs, graph: Graph, layout: Layout, lit, classes, fired: int, texts=()) -> dict[str, dict]:
+def moment(graphs, graph: Graph, layout: Layout, lit, fired: int, texts=()) -> dict[str, dict]:
     """What each of TRACES that changes looks like when the first `fired` layers have spoken."""
     marks = drawing.neurons(graphs, graph, layout, fired, texts)
     return {
@@ -41,7 +44,6 @@ def moment(graphs, graph: Graph, layout: Layout, lit, classes, fired: int, texts
         "halos": drawing.halos(marks),
         "neurons": marks,
         "pulses": drawing.nowhere(),
-        **drawing.answers(graph, layout, classes, told=fired == len(layout.layers)),
     }
 
 

@@ -48,7 +48,7 @@ class Stage:
             for lit in self.lit
         )
 
-    def figure(self, height: int = 560) -> go.Figure:
+    def figure(self, height: int = 520) -> go.Figure:
         """The figure at rest on the end of its first input's journey, with every journey as frames."""
         stage = drawing.base(self.graphs, self.layout, self.dim, playback.PULSES, height)
         for name, graph, lit in zip(self.names, self.graphs, self.lit, strict=True):
@@ -57,9 +57,10 @@ class Stage:
         count = len(stage.frames) // len(self.names)
         for part in ("halos", "neurons"):
             stage.data[drawing.TRACES.index(part)].update(drawing.axes(self.layout.points))
-        for part, index in zip(stage.frames[count - 1].data, stage.frames[count - 1].traces, strict=True):
+        end = stage.frames[count - 1]
+        for part, index in zip(end.data, end.traces, strict=True):
             stage.data[index].update(part)
-        stage.update_layout(updatemenus=playback.buttons(self.names, count), annotations=[self.caption()])
+        stage.update_layout(end.layout, updatemenus=playback.buttons(self.names, count), annotations=[self.caption()])
         return stage
 
     def caption(self) -> dict:

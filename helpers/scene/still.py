@@ -15,7 +15,7 @@ from helpers.scene.layout import INPUT, LENGTH, Layout
 from helpers.scene.wires import Wires
 
 LINES = {True: "solid", False: (0, (4, 2))}
-BESIDE = (0.12, 0, 0)  # from a neuron to its words; plotly leaves room of its own
+BESIDE = (0.12, 0, 0)  # from a neuron to its words
 
 
 def still(graphs: Sequence[Graph], graph: Graph, layout: Layout, dim, lit, classes: Sequence[str]) -> Figure:
@@ -102,7 +102,7 @@ def labels(axes, graph: Graph, layout: Layout, classes: Sequence[str]) -> None:
     names = drawing.names(layout)
     for word, *place in zip(names.text, names.x, names.y, names.z, strict=True):
         axes.text(*project(np.array(place)), word, color=theme.MUTED, ha="center", va="top", fontsize=9)
-    looks = {"answers": {"fontsize": 10, "color": theme.INK}, "verdict": {"fontsize": 14, "color": theme.PULSE}}
-    for kind, told in drawing.answers(graph, layout, classes, told=True).items():
-        for word, *place in zip(told["text"], told["x"], told["y"], told["z"], strict=True):
-            axes.text(*project(np.array(place) + BESIDE), word, va="center", **looks[kind])
+    for note in drawing.answers(graph, layout, classes, told=True)["scene"]["annotations"]:
+        place, size = np.array([note[axis] for axis in "xyz"]), note["font"]["size"]
+        look = {"color": note["font"]["color"], "fontsize": 0.6 * size}
+        axes.text(*project(place + BESIDE), note["text"], va="center", **look)

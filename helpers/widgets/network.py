@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from helpers.data.pictures import CLASSES, sample
 from helpers.scene import Stage
-from helpers.scene.figure import TRACES, colours_of
+from helpers.scene.figure import TRACES, answers, colours_of
 from helpers.scene.graph import trace
 from helpers.scene.playback import moment
 from helpers.scene.show import CONFIG, draws_itself
@@ -69,7 +69,7 @@ class Network(Explorable):
 
     def live(self) -> go.FigureWidget:
         """The figure without its frames and buttons, which a live one cannot have; a click silences."""
-        figure = self.stage.figure()
+        figure = self.stage.figure(height=430)  # no buttons below
         widget = go.FigureWidget(data=figure.data, layout=figure.layout)
         widget.layout.updatemenus = []
         widget._config = CONFIG  # plotly has no public name for it
@@ -109,6 +109,7 @@ class Network(Explorable):
         with self.figure.batch_update():
             for name, part in parts.items():
                 self.figure.data[TRACES.index(name)].update(part)
+            self.figure.update_layout(answers(self.graph, self.stage.layout, self.classes, told=True))
 
     @property
     def now(self) -> dict:
@@ -119,12 +120,11 @@ class Network(Explorable):
             "graph": self.graph,
             "layout": stage.layout,
             "lit": signal(self.graph, stage.layout),
-            "classes": self.classes,
         }
 
     def paint(self, density: int = 100) -> tuple[bytes, int]:
         """A still of this moment, where nothing live can be drawn; density: dots to the inch."""
-        figure, page = still(**self.now, dim=self.stage.dim), io.BytesIO()
+        figure, page = still(**self.now, dim=self.stage.dim, classes=self.classes), io.BytesIO()
         figure.savefig(page, dpi=density, facecolor=figure.get_facecolor())
         plt.close(figure)
         return page.getvalue(), round(figure.get_figwidth() * density)

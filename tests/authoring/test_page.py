@@ -24,7 +24,10 @@ def button(label, *names):
 
 def scene(words='A stage: one ball, </script> and "quotes".'):
     """The bundle of a figure that plays, as plotly and our display make it."""
-    frames = [{"name": f"{at}", "data": [{"text": ["", f"at {at}"]}], "traces": [0]} for at in (0, 1)]
+    notes = [
+        [{"text": f"{word} {at}", "font": {"size": size}} for word, size in (("by", 9), ("at", 20))] for at in (0, 1)
+    ]
+    frames = [{"name": f"{at}", "layout": {"scene": {"annotations": notes[at]}}} for at in (0, 1)]
     menus = [
         {"buttons": [button("▶ ball", "0", "1")]},
         {"buttons": [{"label": "log", "method": "relayout", "args": []}]},
@@ -78,7 +81,7 @@ def test_buttons_that_play_become_html_and_others_stay(tmp_path):
     """Is the play button a real one that knows its frames and the words at their end, and the relayout one plotly's?"""
     text = page(scene(), folder=tmp_path)
     played = [attrs for tag, attrs in Tags(text).tags if tag == "button" and "data-play" in attrs]
-    assert [attrs["data-says"] for attrs in played] == ["at 1"]
+    assert [attrs["data-says"] for attrs in played] == ["at 1, by 1"]
     assert '["0", "1"]' in played[0]["data-play"]
     data = re.search(r'<script type="application/json">(.*?)</script>', text, re.DOTALL)[1]
     assert '"method":"relayout"' in data

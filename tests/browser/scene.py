@@ -29,9 +29,13 @@ PLACE = """(drawing, index) => {
     return [box.left + (1 + x / w) / 2 * box.width, box.top + (1 - y / w) / 2 * box.height];
 }"""
 EYE = "drawing => { const { x, y, z } = drawing._fullLayout.scene._scene.getCamera().eye; return [x, y, z]; }"
-# The texts of the answers, as drawn now: of all of them, and of the one that stands out.
-SAID = """drawing => ['answers', 'verdict'].map(
-    name => drawing._fullData.find(trace => trace.name === name).text.filter(Boolean).join(', '))"""
+# The texts of the answers, as drawn now: of those that do not stand out, and of the one that does.
+SAID = """drawing => {
+    const notes = drawing._fullLayout.scene._scene.fullSceneLayout.annotations.filter(note => note.visible);
+    const most = Math.max(...notes.map(note => note.font.size)), told = notes.some(note => note.font.size < most);
+    return [false, true].map(
+        best => notes.filter(note => (told && note.font.size === most) === best).map(note => note.text).join(', '));
+}"""
 LOUDEST = """(drawing, layer) => {  // the index of the neuron of this layer that is drawn largest
     const neurons = drawing._fullData.find(trace => trace.name === 'neurons');
     const x = [...new Set(neurons.x)].sort((a, b) => a - b)[layer - 1];

@@ -65,9 +65,9 @@ def label(words: str) -> str:
 
 
 def told(frame: dict) -> str:
-    """All the words that stand in a frame, with the likeliest answer, which stands out, in front."""
-    texts = [part["text"] for part in frame["data"] if isinstance(part.get("text"), list)]
-    return ", ".join(word for text in reversed(texts) for word in text if word)
+    """All the words that a frame writes, with the likeliest answer, which stands out, in front."""
+    notes = frame.get("layout", {}).get("scene", {}).get("annotations", [])
+    return ", ".join(note["text"] for note in sorted(notes, key=lambda note: -note["font"]["size"]))
 
 
 def cameras() -> str:
