@@ -109,6 +109,8 @@ def grade(
     lesson: Annotated[str, typer.Argument(help="the lesson, by the name of its folder in submitted/STUDENT/")],
     student: Annotated[str, typer.Option(help="only students whose name fits")] = "*",
     rerun: Annotated[bool, typer.Option("--rerun", help="mark again what is marked; manual marks stay")] = False,
+    workers: Annotated[int, typer.Option(help="how many are marked at the same time; 0: as many as cores")] = 0,
+    scheduler: Annotated[str, typer.Option(help="let this Dask scheduler's workers mark: tcp://HOST:8786")] = "",
     unsafe: Annotated[bool, typer.Option("--unsafe", help="run students' code without a sandbox, as you")] = False,
     compare: Annotated[bool, typer.Option("--dry", help="mark nobody: compare the reference in both graders")] = False,
 ) -> None:
@@ -121,7 +123,8 @@ def grade(
         raise typer.Exit(dry.compare(course, lesson, say, unsafe))
     if unsafe:
         say("[red]--unsafe: students' code runs as you, with all that you may read and write.")
-    raise typer.Exit(batch.tell(batch.grade(course, lesson, student, rerun, unsafe), say, course))
+    how = {"unsafe": unsafe, "workers": workers or os.cpu_count() or 1, "scheduler": scheduler}
+    raise typer.Exit(batch.tell(batch.grade(course, lesson, student, rerun, **how), say, course))
 
 
 @app.command()

@@ -50,8 +50,11 @@ class Batch:
         return f"{self.lesson}: {', '.join(parts)}, in {self.seconds:.0f} s."
 
 
-def grade(course: Course, lesson: str, students: str = "*", rerun: bool = False, unsafe: bool = False) -> Batch:
-    """Mark what was handed in for a lesson; what is marked already only where `rerun` says so or newer work came in."""
+def grade(course: Course, lesson: str, students: str = "*", rerun: bool = False, **how: object) -> Batch:
+    """Mark what was handed in for a lesson; what is marked already only where `rerun` says so or newer work came in.
+
+    how: unsafe, workers and scheduler of Autograde.
+    """
     batch, started = Batch(lesson), time.monotonic()
     folders = sorted((course.folder / "submitted").glob(f"{students}/{lesson}"))
     with Progress(
@@ -73,8 +76,8 @@ def grade(course: Course, lesson: str, students: str = "*", rerun: bool = False,
             name = plain(f"{student[:24]:24}")
             progress.update(task, advance=1, description=f"marked {name}", rate=f"{rate:.2f} a second")
 
-        how = {"report": report, "warn": batch.warnings.append, "force": rerun}
-        batch.stopped = convert(course, lesson, students, how | ({"unsafe": True} if unsafe else {}))
+        how = {"report": report, "warn": batch.warnings.append, "force": rerun, **how}
+        batch.stopped = convert(course, lesson, students, {name: value for name, value in how.items() if value})
         progress.update(task, completed=len(folders))
     batch.seconds, missing = time.monotonic() - started, len(folders) - batch.skipped - len(batch.reports)
     if missing and not batch.stopped:

@@ -8,14 +8,12 @@ import json
 import os
 import select
 import socket
-import stat
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from .crossing.channel import BadMessageError, Channel, GoneError
 from .record import FEEDBACK_SEED
@@ -33,6 +31,10 @@ SPARE_S = 30.0  # the checking process has this much longer than its own limit
 
 class NoSandboxError(RuntimeError):
     """This machine cannot confine a process; grading would run students' code as the teacher."""
+
+
+class NoZygoteError(RuntimeError):
+    """The process that all others are forked from has died: start another Grader."""
 
 
 @dataclass
@@ -89,7 +91,7 @@ class Grader:
         """Mark one submission; see processes.checker for what comes back, {"refused": reason} or {"version": name}.
 
         how: explain (find out what the student may read), versions (earlier ones of the lesson: what students saw of
-        their checks).
+        their checks), slot (a number of its own for each thread). Raises NoZygoteError.
         """
         if submission.file is not None and len(submission.file) > LARGEST:
             return {"refused": f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again"}
@@ -106,7 +108,7 @@ class Grader:
             "limits": self.limits,
         }
         blocks = [] if submission.file is None else [submission.file]
-        with Family(self) as family:
+        with Family(self, how.get("slot", 0)) as family:
             return family.work(job, blocks)
 
     def warm(self, skeleton: Skeleton) -> dict:
@@ -122,10 +124,7 @@ class Grader:
         call = max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0))
         self.limits = {"cell": 3 * call, "call": call, "check": 3 * call, "all": 30 * call}
         modules = [name for name in result.get("imported", []) if all(part.isidentifier() for part in name.split("."))]
-        with self._lock:
-            request = {"do": "import", "modules": modules, "sandbox": not self._unsafe}
-            self._control.sendall(json.dumps(request).encode())
-            self._answer()
+        self._ask({"do": "import", "modules": modules, "sandbox": not self._unsafe})
         return result
 
     def _calls(self, skeleton: Skeleton) -> dict:
@@ -160,9 +159,7 @@ class Grader:
         try:
             request = {"do": "spawn", "role": role, "sandbox": not self._unsafe, "limits": {}}
             request["slot"] = 2 * slot + (role == "student")
-            with self._lock:
-                socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno(), said])
-                pid = self._answer()["pid"]
+            pid = self._ask(request, [theirs.fileno(), said])["pid"]
         finally:
             theirs.close()
             os.close(said)
@@ -175,14 +172,21 @@ class Grader:
 
     def kill(self, pid: int) -> None:
         """End a process and all that came of it."""
+        self._ask({"do": "kill", "pid": pid})
+
+    def _ask(self, request: dict, fds: list[int] = ()) -> dict:
+        """Send the zygote a request, with file descriptors, and return its answer."""
         with self._lock:
-            self._control.sendall(json.dumps({"do": "kill", "pid": pid}).encode())
-            self._answer()
+            try:
+                socket.send_fds(self._control, [json.dumps(request).encode()], fds)
+                return self._answer()
+            except OSError as error:
+                raise NoZygoteError(f"the process that others are forked from has died: {error}") from None
 
     def _answer(self) -> dict:
         line = self._lines.readline()
         if not line:
-            raise RuntimeError("the process that others are forked from has died; its last words are above")
+            raise NoZygoteError("the process that others are forked from has died; its last words are above")
         return json.loads(line)
 
 
@@ -197,8 +201,8 @@ class Family:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end_student()
         self._control.close()
+        self._end_student()
         self._grader.kill(self._checker)
 
     def work(self, job: dict, blocks: list[bytes]) -> dict:
@@ -250,20 +254,3 @@ def read_all(fd: int) -> str:
     """What comes from a pipe until it is closed."""
     with os.fdopen(fd, "rb") as pipe:
         return pipe.read().decode(errors="replace")
-
-
-def read_submission(path: Path) -> bytes:
-    """A submitted file's bytes. Raises ValueError for a link, a folder, a pipe, and what is larger than LARGEST."""
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        raise ValueError("it is a link, not a file" if path.is_symlink() else (error.strerror or str(error))) from None
-    with os.fdopen(fd, "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise ValueError("it is no ordinary file")
-        if about.st_nlink > 1:  # of another student's file, say
-            raise ValueError("it is a hard link, one of several names of a file: copy it")
-        if about.st_size > LARGEST:
-            raise ValueError(f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again")
-        return file.read(LARGEST + 1)

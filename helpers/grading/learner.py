@@ -5,9 +5,10 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from .grader import Grader, NoSandboxError, Submission, read_submission
+from .grader import Grader, NoSandboxError, Submission
 from .points import earned
 from .skeleton import Skeleton
+from .submitted import read_submission
 
 OWN_SEED = "a-learner-of-their-own"  # not the seed of what one sees while learning
 

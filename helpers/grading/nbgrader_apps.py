@@ -1,36 +1,34 @@
 """Puts our marking into nbgrader: `nbgrader autograde`, formgrader's button and `course grade` all run this Autograde.
 
-nbgrader finds the submissions, keeps the gradebook, and writes autograded/ and feedback. What a submission's text does
-happens in the confined processes of grader.
+nbgrader keeps the gradebook, and writes autograded/ and feedback. What a submission's text does happens in the confined
+processes of grader, here or where crew sends it.
 """
 
-import copy
 import os
 import re
 import shutil
-import stat
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
-from nbgrader.utils import parse_utc
-from traitlets import Any, Bool, List
+from traitlets import Any, Bool, Int, List, Unicode
 
-from .grader import Grader, NoSandboxError, Submission, read_submission, refuse_without_sandbox
-from .points import earned
-from .record import Record, entry
+from .crew import NobodyMarksError, crew
+from .grader import NoSandboxError, refuse_without_sandbox
+from .jobs import Job
+from .marked import marked_notebook
+from .record import Record, entry, grader_version
 from .skeleton import Skeleton
+from .submitted import find_notebook, read_submission, read_timestamp
+from .writer import one_transaction, only_writer, whole_folder
 
-LONGEST_TIMESTAMP = 200  # bytes
-SHORT, LONGEST_SHOWN, LONGEST_NOTEBOOK = 1_000, 10_000, 300_000  # characters of cells, as people see them
-JOINER = "\u2060"  # has no width: what looks like a link is none with it, and reads the same
-CUT = "# … (cut here for reading; all of it was marked)"
+FAILED = "Some submissions got no mark, each for a named reason: see the errors on the above failures."
 
 
 class SaveMarks(SaveAutoGrades):
@@ -45,28 +43,41 @@ class SaveMarks(SaveAutoGrades):
             self.gradebook.db.commit()
 
 
+class RefusedError(RuntimeError):
+    """A submission that cannot be marked; the message says why."""
+
+
+class Work(NamedTuple):
+    """One notebook of one submission on its way: who marks it gets the job, this stays here."""
+
+    folder: str
+    notebook: str
+    file: bytes
+    notes: list[str]
+
+
 class Autograde(autograde.Autograde):
-    """nbgrader's own, but for how submissions are found and how their cells are run."""
+    """nbgrader's own, but for how submissions are found, how their cells are run, and how it is all kept."""
 
     unsafe = Bool(False, help="run students' code without a sandbox, as the teacher").tag(config=True)
+    workers = Int(1, help="how many submissions are marked at the same time").tag(config=True)
+    scheduler = Unicode("", help="the address of a Dask scheduler whose workers are to mark").tag(config=True)
     report = Any(lambda student, result: None, help="is called with what came of each submission")
     warn = Any(lambda words: None, help="is called with what the teacher should know of the lesson")
     autograde_preprocessors = List([SaveMarks, AssignLatePenalties, CheckCellMetadata]).tag(config=True)
 
     def start(self) -> None:
-        """Mark what is to be marked; one zygote serves all submissions."""
-        self._grader, self._skeletons = None, {}
+        """Mark what is to be marked; nobody else writes meanwhile."""
+        self._skeletons, self._told, self._failed, self._place = {}, set(), False, None
         self.record = Record(Path(self.coursedir.root))
         try:
-            if not self.unsafe:
+            if not self.unsafe and not self.scheduler:
                 refuse_without_sandbox()
-            super().start()
-        except NoSandboxError as error:
-            self.log.error("Nothing was graded: %s", error)
+            with only_writer(self.record.folder, self._tell):
+                super().start()
+        except (NoSandboxError, NobodyMarksError) as error:
+            self.log.error("Nothing more was graded: %s", error)
             raise NbGraderException(str(error)) from None
-        finally:
-            if self._grader:
-                self._grader.__exit__()
 
     def init_notebooks(self) -> None:
         """The lesson's own notebooks, for every student with a folder: what a file is called there decides nothing."""
@@ -78,108 +89,171 @@ class Autograde(autograde.Autograde):
             raise NbGraderException(f"No notebook of {lesson} in source/: build or copy it there first.")
         pattern = self._format_source(lesson, self.coursedir.student_id)
         for folder in sorted(Path("/").glob(pattern.lstrip("/"))):
-            self.assignments[str(folder)] = [str(folder / f"{name}.ipynb") for name in wanted]
+            self.assignments[str(folder)] = wanted
         if not self.assignments:
             raise NbGraderException(f"Nothing was handed in that fits {pattern}.")
 
-    def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """A timestamp that cannot be read must not decide what is marked."""
-        self.coursedir.get_existing_timestamp = lambda folder: read_timestamp(Path(folder) / "timestamp.txt")
-        folder = Path(self._format_source(assignment_id, student_id))
-        if folder.is_symlink() or folder.parent.is_symlink() or not folder.is_dir():
-            self._refuse(student_id, "its folder is a link, not a folder")
-        wanted = super().init_destination(assignment_id, student_id)
-        if not wanted:
-            self.report(student_id, {"before": True})
-        return wanted
+    def convert_notebooks(self) -> None:
+        """Mark them, as many at a time as there are workers; this process alone writes, as they are done."""
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self._book:
+            wanted = [folder for folder in sorted(self.assignments) if self._is_wanted(folder)]
+            self._enrol(wanted)
+            with crew(min(self.workers, len(wanted)), self.scheduler, self._tell) as marking:
+                done = {}
+                for work, result in marking.run(self._jobs(wanted)):
+                    results = done.setdefault(work.folder, {})
+                    results[work.notebook] = work, result
+                    if len(results) == len(self.assignments[work.folder]):
+                        self._try(work.folder, self._keep, done.pop(work.folder))
+        if self._failed:
+            raise NbGraderException(FAILED)
 
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """As nbgrader does, but nothing of the submission is copied."""
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
-            if self.create_student:
-                book.update_or_create_student(student_id)
-            try:
-                book.find_assignment(assignment_id)
-                book.find_student(student_id)
-            except MissingEntry as missing:
-                raise NbGraderException(
-                    f"{missing}: run `nbgrader generate_assignment {assignment_id}` first"
-                ) from None
-            when = read_timestamp(Path(self._format_source(assignment_id, student_id)) / "timestamp.txt")
-            book.update_or_create_submission(assignment_id, student_id, **({"timestamp": when} if when else {}))
-        self._copy_teachers_files(assignment_id, student_id)
-        self._keep_timestamp(assignment_id, student_id)
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Mark one notebook and write it with its outputs to autograded/; whatever goes wrong is a named reason."""
-        self._sanitizing = True
-        resources = self.init_single_notebook_resources(notebook_filename)
+    def _try(self, folder: str, step: Callable, *given: object) -> object:
+        """Take a step for a submission; whatever goes wrong is a named reason, and no other submission's matter."""
         try:
-            self._convert(notebook_filename, resources)
-        except NbGraderException:
-            raise
+            return step(folder, *given)
+        except RefusedError as error:
+            reason = str(error)
         except Exception as error:
             self.log.exception("marking failed")
-            self._refuse(resources["nbgrader"]["student"], f"the grader failed: {type(error).__name__}: {error}")
+            reason = f"the grader failed: {type(error).__name__}: {error}"
+        self._failed, student = True, self._student(folder)
+        self.log.error("%s: not marked, since %s.", student, reason)
+        self.report(student, {"refused": reason})
+        return None
 
-    def _convert(self, notebook_filename: str, resources: dict) -> None:
-        about = resources["nbgrader"]
-        lesson, student, name = about["assignment"], about["student"], about["notebook"]
-        self.log.info("Marking %s of %s", name, student)
-        path, notes = find_notebook(Path(notebook_filename))
+    def _is_wanted(self, folder: str) -> bool:
+        """As nbgrader decides it: what is marked is marked again only by force or where newer work came in."""
+        student = self._student(folder)
+        if student in filter(None, self.coursedir.student_id_exclude.split(",")):
+            return False
+        place = Path(self._format_dest(self.coursedir.assignment_id, student))
+        if self.force or not all((place / f"{name}.ipynb").exists() for name in self.assignments[folder]):
+            return True
+        dates = [read_timestamp(at / "timestamp.txt") for at in (Path(folder), place)]
+        if None not in dates and dates[0] > dates[1]:
+            return True
+        self.report(student, {"before": True})
+        return False
+
+    def _enrol(self, folders: list[str]) -> None:
+        """All who handed in, in one order, whoever is marked first: grades.csv lists them so."""
+        lesson = self.coursedir.assignment_id
+        try:
+            with one_transaction(self._book):
+                self._book.find_assignment(lesson)
+                for student in map(self._student, folders):
+                    if self.create_student:
+                        self._book.update_or_create_student(student)
+                    self._book.find_student(student)
+        except MissingEntry as missing:
+            raise NbGraderException(f"{missing}: run `nbgrader generate_assignment {lesson}` first") from None
+
+    def _jobs(self, folders: list[str]) -> Iterator[tuple[Work, Job]]:
+        """What is to be marked, read when its turn comes."""
+        for folder in folders:
+            yield from self._try(folder, self._jobs_of) or []
+
+    def _jobs_of(self, folder: str) -> list[tuple[Work, Job]]:
+        path = Path(folder)
+        if path.is_symlink() or path.parent.is_symlink() or not path.is_dir():
+            raise RefusedError("its folder is a link, not a folder")
+        return [self._job_of(folder, name) for name in self.assignments[folder]]
+
+    def _job_of(self, folder: str, name: str) -> tuple[Work, Job]:
+        path, notes = find_notebook(Path(folder) / f"{name}.ipynb")
         try:
             file = read_submission(path)
         except ValueError as error:
-            self._refuse(student, f"{path.name!r} could not be read: {error}")
-        skeleton, result, seeds = self._mark(lesson, student, name, file)
-        if result.get("refused"):
-            self.record.add(entry(about, file, skeleton, result, seeds))
-            self._refuse(student, result["refused"])
-        result["notes"] = notes + result["notes"]
-        notebook = marked_notebook(skeleton, result)
+            raise RefusedError(f"{path.name!r} could not be read: {error}") from None
+        now, earlier = self._skeletons_of(self.coursedir.assignment_id, name)
+        seeds = {
+            version: self.record.seeds(lesson, self.coursedir.assignment_id, self._student(folder))
+            for version, lesson in {now.version: now, **earlier}.items()
+        }
+        lean = {version: lesson.lean() for version, lesson in earlier.items()}
+        return Work(folder, name, file, notes), Job(file, now.lean(), lean, seeds, self.unsafe, grader_version())
+
+    def _keep(self, folder: str, results: dict[str, tuple[Work, dict]]) -> None:
+        """Write a submission's marks to the gradebook, its notebooks to autograded/, and what there is to say of it."""
+        lesson, student = self.coursedir.assignment_id, self._student(folder)
+        if refused := next((result["refused"] for _, result in results.values() if result.get("refused")), ""):
+            for work, result in results.values():
+                self._remember(student, work, result | {"refused": refused})
+            raise RefusedError(refused)
+        place = Path(self._format_dest(lesson, student))
+        when = read_timestamp(Path(folder) / "timestamp.txt")
+        with whole_folder(place, self.record.folder / "unfinished") as self._place:
+            try:
+                with one_transaction(self._book):
+                    self._book.update_or_create_submission(lesson, student, **({"timestamp": when} if when else {}))
+                    self._copy_teachers_files(lesson, self._place)
+                    for work, result in results.values():
+                        self._write(student, work, result)
+                    if when:  # nbgrader compares it with the one of the next submission
+                        text = f"{when.isoformat(sep=' ')} UTC\n"
+                        (self._place / "timestamp.txt").write_text(text, encoding="utf-8")
+                    self.set_permissions(lesson, student)
+            finally:
+                self._place = None
+            for work, result in results.values():
+                self._remember(student, work, result)
+        for _, result in results.values():
+            for words in result.get("reference", []):
+                self._tell(words)
+            self.report(student, result)
+
+    def _write(self, student: str, work: Work, result: dict) -> None:
+        """Let nbgrader's preprocessors take the marks from a notebook with its outputs, and write it."""
+        lesson = self.coursedir.assignment_id
+        skeleton = self._version(work.notebook, result["version"])
+        result["notes"] = work.notes + result["notes"]
+        resources = self.init_single_notebook_resources(str(Path(work.folder) / f"{work.notebook}.ipynb"))
         resources["course"] = result
-        self._sanitizing = False
+        self._sanitizing = False  # nbgrader has two rounds, and takes the second one's preprocessors
         try:
             self._init_preprocessors()
-            output, resources = self.exporter.from_notebook_node(notebook, resources=resources)
-            self.write_single_notebook(output, resources)
         finally:
             self._sanitizing = True
-        result["marks"] = self._marks(lesson, student, name)
-        self.record.add(entry(about, file, skeleton, result, seeds))
-        self.report(student, result)
+        output, resources = self.exporter.from_notebook_node(marked_notebook(skeleton, result), resources=resources)
+        self.write_single_notebook(output, resources)
+        grades = self._book.find_submission_notebook(work.notebook, lesson, student).grades
+        result["marks"] = {grade.name: grade.auto_score for grade in grades}
 
-    def _mark(self, lesson: str, student: str, name: str, file: bytes) -> tuple[Skeleton, dict, dict]:
-        """Mark against the version of the lesson that was handed out: the current one, or an earlier one."""
-        skeleton, earlier = self._skeletons_of(lesson, name)
-        if self._grader is None:
-            self._grader = Grader(skeleton.modules(), unsafe=self.unsafe).__enter__()
-            self._look_at_the_reference(skeleton)
-        versions = {version: other.seen for version, other in earlier.items()}
-        seeds = self.record.seeds(skeleton, lesson, student)
-        result = self._grader.mark(skeleton, Submission(file), seeds, versions=versions)
-        if result.get("version") in earlier:
-            skeleton = earlier[result["version"]]
-            self._look_at_the_reference(skeleton)
-            seeds = self.record.seeds(skeleton, lesson, student)
-            result = self._grader.mark(skeleton, Submission(file), seeds)
-            result.setdefault("notes", []).append("Marked against the version of the lesson that you were given.")
-        return skeleton, result, seeds
+    def _remember(self, student: str, work: Work, result: dict) -> None:
+        """Keep where the marks came from."""
+        about = {"assignment": self.coursedir.assignment_id, "student": student, "notebook": work.notebook}
+        skeleton = self._version(work.notebook, result.get("version"))
+        seeds = self.record.seeds(skeleton, about["assignment"], student)
+        self.record.add(entry(about, work.file, skeleton, result, seeds), again=self.force)
 
-    def _look_at_the_reference(self, skeleton: Skeleton) -> None:
-        """Warm up on the lesson's own solution, and tell the teacher of checks that it does not pass."""
-        result = self._grader.warm(skeleton)
-        for cell in skeleton.checks if "outputs" in result else []:
-            if (points := earned(result["outputs"][cell.id], cell.points)) < cell.points:
-                words = f"the lesson's own solution gets {points:g} of {cell.points:g} in {cell.name}"
-                self.log.warning(words)
-                self.warn(words)
+    def _tell(self, words: str) -> None:
+        """Tell the teacher, once."""
+        if words not in self._told:
+            self._told.add(words)
+            self.log.warning(words)
+            self.warn(words)
 
-    def _marks(self, lesson: str, student: str, name: str) -> dict[str, float]:
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
-            return {
-                grade.name: grade.auto_score for grade in book.find_submission_notebook(name, lesson, student).grades
-            }
+    def _student(self, folder: str) -> str:
+        """The student whose folder this is."""
+        pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
+        return re.match(pattern, folder)["student_id"]
+
+    def _format_dest(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
+        """Where it goes: for as long as it is being written, a place of its own."""
+        return str(self._place) if self._place else super()._format_dest(assignment_id, student_id, escape)
+
+    def _copy_teachers_files(self, lesson: str, target: Path) -> None:
+        source = self._source(lesson)
+        for file in utils.find_all_files(str(source), [*self.coursedir.ignore, "*.ipynb"]):
+            copy_to = target / os.path.relpath(file, source)
+            copy_to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, copy_to)
+
+    def _version(self, notebook: str, version: str | None) -> Skeleton:
+        """A version of the lesson by its name; the current one if it is none."""
+        now, earlier = self._skeletons_of(self.coursedir.assignment_id, notebook)
+        return earlier.get(version, now)
 
     def _skeletons_of(self, lesson: str, name: str) -> tuple[Skeleton, dict[str, Skeleton]]:
         """The current version of a notebook, and earlier ones whose marks the gradebook can hold."""
@@ -194,109 +268,6 @@ class Autograde(autograde.Autograde):
 
     def _source(self, lesson: str) -> Path:
         return Path(self.coursedir.format_path(self.coursedir.source_directory, ".", lesson))
-
-    def _copy_teachers_files(self, assignment_id: str, student_id: str) -> None:
-        source, target = self._source(assignment_id), Path(self._format_autograded(assignment_id, student_id))
-        target.mkdir(parents=True, exist_ok=True)
-        for file in utils.find_all_files(str(source), [*self.coursedir.ignore, "*.ipynb"]):
-            copy_to = target / os.path.relpath(file, source)
-            copy_to.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(file, copy_to)
-
-    def _keep_timestamp(self, assignment_id: str, student_id: str) -> None:
-        """nbgrader compares it with the one of the next submission."""
-        source = Path(self._format_source(assignment_id, student_id)) / "timestamp.txt"
-        if when := read_timestamp(source):
-            target = Path(self._format_autograded(assignment_id, student_id)) / "timestamp.txt"
-            target.write_text(f"{when.isoformat(sep=' ')} UTC\n", encoding="utf-8")
-
-    def _format_autograded(self, assignment_id: str, student_id: str) -> str:
-        return self.coursedir.format_path(self.coursedir.autograded_directory, student_id, assignment_id)
-
-    def _refuse(self, student: str, reason: str) -> None:
-        self.report(student, {"refused": reason})
-        raise NbGraderException(f"{student}: not marked, since {reason}.")
-
-
-def find_notebook(path: Path) -> tuple[Path, list[str]]:
-    """The submitted file: by its name, or the only notebook there, or the one whose name is most like it."""
-    if path.is_symlink() or path.exists():
-        return path, []
-    others = sorted(other for other in path.parent.glob("*.ipynb") if other.is_file() and not other.is_symlink())
-    named = [other for other in others if path.stem in other.stem] or others
-    if not named:
-        return path, []
-    newest = max(named, key=lambda other: other.lstat().st_mtime)
-    return newest, [f"The file was called {newest.name!r}; it was marked as {path.name}."]
-
-
-def read_timestamp(path: Path) -> datetime | None:
-    """When it was handed in, or None where nothing readable says so."""
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(fd, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return None
-            return parse_utc(file.read(LONGEST_TIMESTAMP).decode().strip())
-    except Exception:  # whatever a student can make a date's parser raise
-        return None
-
-
-def marked_notebook(skeleton: Skeleton, result: dict) -> NotebookNode:
-    """The teacher's notebook with the student's texts and everything's outputs; what a student may read, apart."""
-    notebook = copy.deepcopy(skeleton.notebook)
-    ours = {cell.id: cell for cell in notebook.cells}
-    stubs = {cell.id: cell for cell in skeleton.blank.cells}
-    notebook.cells = [marked_cell(cell, ours, stubs, result["outputs"]) for cell in shown(result["cells"])]
-    notebook.metadata["course"] = {
-        "version": skeleton.version,
-        "notes": result["notes"],
-        "visible": {cell.id: cell.visible for cell in skeleton.checks},
-        "feedback": result["feedback"],
-    }
-    return notebook
-
-
-def marked_cell(cell: dict, ours: dict, stubs: dict, outputs: dict) -> NotebookNode:
-    """One cell, with nbgrader's metadata where the skeleton has it."""
-    node = ours.get(cell["id"]) or nbformat.v4.new_code_cell(id=cell["id"])
-    node.source = cell["source"] if cell["kind"] != "written" else harmless(cell["source"])
-    about = node.metadata.get("nbgrader")
-    if about and (about.get("solution") or about.get("task")):
-        about["checksum"] = utils.compute_checksum(stubs[cell["id"]])  # unchanged means: left blank
-    elif about:
-        about["checksum"] = utils.compute_checksum(node)
-    if node.cell_type == "code":
-        node.execution_count = None
-        node.outputs = [nbformat.from_dict(output) for output in outputs.get(cell["id"], [])]
-    return node
-
-
-def shown(cells: list[dict]) -> list[dict]:
-    """The cells as they are written for people: nbconvert takes minutes over texts that are made to be slow.
-
-    What is marked, and what the record keeps, is the whole text.
-    """
-    left, found = LONGEST_NOTEBOOK, []
-    for cell in cells:
-        if cell["kind"] in ("exercise", "plain", "demo", "written", "added") and len(cell["source"]) > SHORT:
-            text = "\n".join(re.sub(r"\s{80,}", " ", line.rstrip()) for line in cell["source"].split("\n"))
-            text = re.sub(r"\n{20,}", "\n\n", text)
-            text = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}\n{CUT}"
-            text = text if len(text) <= left else "# (left out: the notebook is very long)"
-            left, cell = left - len(text), {**cell, "source": text}
-        found.append(cell)
-    return found
-
-
-def harmless(markdown: str) -> str:
-    """A student's Markdown whose HTML shows as text, whose links lead to web pages only, and without pictures.
-
-    Formgrader would run its scripts as the teacher and fetch its pictures; an attachment that is not there stops it.
-    """
-    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", markdown)
-    text = re.sub(r"!(?=\[)", f"!{JOINER}", text)
-    return re.sub(r"\](?=\(\s*(?!https?://)|:\s*(?!https?://))", f"]{JOINER}", text)
 
 
 def install() -> None:

@@ -61,13 +61,20 @@ class Record:
         paths = (self.folder / "lessons" / lesson / notebook).glob("*.ipynb")
         return sorted(paths, key=lambda path: path.stat().st_mtime, reverse=True)
 
-    def add(self, entry: dict) -> Path:
-        """Keep what there is to say about one marking; entries are never changed or removed."""
+    def add(self, entry: dict, again: bool = False) -> Path:
+        """Keep what there is to say about one marking; entries are never changed or removed.
+
+        One that says the same as the last is not kept, unless it was asked for `again`: the last was written by a run
+        that was ended before the submission counted as marked.
+        """
         lesson, student = entry["lesson"], entry["student"]
         folder = self.folder / "marks" / safe(lesson) / safe(student)
-        number = 1 + max((int(path.stem) for path in folder.glob("*.json")), default=0)
-        path = folder / f"{number:04}.json"
-        write(path, json.dumps(entry, indent=1, sort_keys=True).encode())
+        last = max(folder.glob("*.json"), key=lambda path: int(path.stem), default=None)
+        text = json.dumps(entry, indent=1, sort_keys=True)
+        if last and not again and {**json.loads(last.read_text()), "when": ""} == {**json.loads(text), "when": ""}:
+            return last
+        path = folder / f"{int(last.stem) + 1 if last else 1:04}.json"
+        write(path, text.encode())
         return path
 
     def entries(self, lesson: str, student: str = "*") -> Iterator[dict]:

@@ -58,6 +58,12 @@ class Skeleton:
         """What students see of the checks: by it a submission tells which version was handed out."""
         return [cell.visible.strip() for cell in self.checks]
 
+    def lean(self) -> "Skeleton":
+        """The same without the notebooks, whose outputs are large: all that marking needs, to be sent about."""
+        small = copy.copy(self)
+        small.notebook = small.blank = None
+        return small
+
     def counts_like(self, other: "Skeleton") -> bool:
         """Can marks of the two stand in one gradebook: the same checks for the same points?"""
         return [(cell.name, cell.points) for cell in self.checks] == [(cell.name, cell.points) for cell in other.checks]

@@ -19,7 +19,7 @@ from helpers.grading.batch import grade, tell
 from helpers.grading.course import Course
 from helpers.grading.grader import Grader, Submission
 from helpers.grading.learner import check
-from helpers.grading.nbgrader_apps import harmless
+from helpers.grading.marked import harmless
 from helpers.grading.record import Record
 from helpers.grading.skeleton import Skeleton
 from tests.grading.conftest import lesson

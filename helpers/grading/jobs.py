@@ -1,0 +1,145 @@
+"""A submission to be marked, as plain data that may travel to another process or machine; and how it is marked there.
+
+Every process that marks has one `Bench`: its grader, warm after the first submission, and a slot for each thread.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from .grader import Grader, NoZygoteError, Submission, refuse_without_sandbox
+from .points import earned
+from .record import grader_version
+from .skeleton import Skeleton
+
+TRIES = 5  # zygotes that may die under one submission: the next one may not be to blame
+
+
+class UnfitError(RuntimeError):
+    """This process must not mark: it has another grader, or no sandbox."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook that was handed in, and the versions of the lesson that it may answer."""
+
+    file: bytes
+    lesson: Skeleton
+    earlier: dict[str, Skeleton] = field(default_factory=dict)  # by version
+    seeds: dict[str, dict[str, str]] = field(default_factory=dict)  # by version, then by check
+    unsafe: bool = False
+    grader: str = ""  # the version of the grader that has to mark it
+
+
+def mark(job: Job) -> dict:
+    """What came of it: as Grader.mark says, and `version`, that of the lesson; `reference`, what its solution lost.
+
+    Raises UnfitError where this process must not mark it.
+    """
+    for _ in range(TRIES):
+        grader = BENCH.grader(job)
+        try:
+            return marked(grader, job)
+        except NoZygoteError:
+            BENCH.discard(grader)
+    return {"refused": f"the process that marks it died {TRIES} times; mark it again, alone"}
+
+
+def marked(grader: Grader, job: Job) -> dict:
+    """Mark against the version of the lesson that was handed out: the current one, or an earlier one."""
+    lesson, lost = job.lesson, BENCH.warm(grader, job.lesson)
+    seen = {version: other.seen for version, other in job.earlier.items()}
+    with BENCH.slot() as slot:
+        result = grader.mark(lesson, Submission(job.file), job.seeds[lesson.version], slot=slot, versions=seen)
+        if result.get("version") in job.earlier:
+            lesson = job.earlier[result["version"]]
+            lost = BENCH.warm(grader, lesson)
+            result = grader.mark(lesson, Submission(job.file), job.seeds[lesson.version], slot=slot)
+            result.setdefault("notes", []).append("Marked against the version of the lesson that you were given.")
+    return result | {"version": lesson.version, "reference": lost}
+
+
+def prove(version: str, unsafe: bool = False) -> str:
+    """Why this process must not mark for a coordinator with this version of the grader; nothing if it may."""
+    if grader_version() != version:
+        return f"it has another version of helpers ({grader_version()}, not {version}): install the same"
+    try:
+        if not unsafe:
+            refuse_without_sandbox()
+    except RuntimeError as error:
+        return str(error).splitlines()[0]
+    return ""
+
+
+class Bench:
+    """What this process marks with."""
+
+    def __init__(self):
+        self._lock, self._warming = threading.Lock(), threading.Lock()
+        self._grader: Grader | None = None
+        self._unsafe, self._proved = False, ""
+        self._lost: dict[str, list[str]] = {}
+        self._taken: set[int] = set()
+
+    def grader(self, job: Job) -> Grader:
+        """The running grader; started, and this process looked at, if it is the first job or the last one died."""
+        with self._lock:
+            if job.grader and job.grader != self._proved:
+                if reason := prove(job.grader, job.unsafe):
+                    raise UnfitError(reason)
+                self._proved = job.grader
+            if self._grader is not None and self._unsafe != job.unsafe:
+                self._end()
+            if self._grader is None:
+                self._grader, self._unsafe = Grader(job.lesson.modules(), unsafe=job.unsafe).__enter__(), job.unsafe
+            return self._grader
+
+    def discard(self, grader: Grader) -> None:
+        """Its zygote has died: let the next job start another; several threads may notice."""
+        with self._lock:
+            if grader is self._grader:
+                self._end()
+
+    def warm(self, grader: Grader, lesson: Skeleton) -> list[str]:
+        """Let the grader mark the lesson's own solution, once; return what that lost, in words."""
+        with self._warming:
+            result = grader.warm(lesson)
+            if "outputs" in result:
+                self._lost[lesson.version] = lost_by_the_solution(lesson, result["outputs"])
+        return self._lost.get(lesson.version, [])
+
+    @contextmanager
+    def slot(self) -> Iterator[int]:
+        """A number that no other thread of this process has: the sandboxes of a slot have a user of their own."""
+        with self._lock:
+            mine = next(number for number in range(len(self._taken) + 1) if number not in self._taken)
+            self._taken.add(mine)
+        try:
+            yield mine
+        finally:
+            with self._lock:
+                self._taken.discard(mine)
+
+    def close(self) -> None:
+        """End the grader and all its processes."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        if self._grader is not None:
+            self._grader.__exit__()
+        self._grader = None
+
+
+def lost_by_the_solution(lesson: Skeleton, outputs: dict[str, list]) -> list[str]:
+    """Checks that the lesson's own solution does not pass, in words: nobody can pass them."""
+    marks = [(cell, earned(outputs[cell.id], cell.points)) for cell in lesson.checks]
+    return [
+        f"the lesson's own solution gets {points:g} of {cell.points:g} in {cell.name}"
+        for cell, points in marks
+        if points < cell.points
+    ]
+
+
+BENCH = Bench()
