@@ -41,6 +41,7 @@ class Crew:
     def __init__(self, workers: int = 0, scheduler: str = "", warn: Callable[[str], None] = lambda words: None):
         self._workers, self._scheduler, self._warn = workers, scheduler, warn
         self._refused: dict[str, str] = {}  # by the worker's address
+        self._only: dict[str, set[str]] = {}  # by the job's key: the workers that may have it; all, if none is named
 
     def __enter__(self) -> "Crew":
         from distributed import Client, LocalCluster  # takes a second to import
@@ -81,11 +82,13 @@ class Crew:
                 yield item[0], result
 
     def _submit(self, job: Job) -> Any:
-        where = {"workers": self._fit(), "allow_other_workers": False} if self._refused else {}
-        return self._client.submit(mark, job, pure=False, **where)
+        fit = self._fit() if self._refused else []
+        future = self._client.submit(mark, job, pure=False, workers=fit or None)
+        self._only[future.key] = set(fit)
+        return future
 
     def _done(self, doing: dict) -> list:
-        """Wait for the first; after a second, look whether some wait for workers that are gone, and send those anew."""
+        """Wait for the first; after a second, look whether some wait for workers that are gone: those are sent anew."""
         from distributed import wait
 
         try:
@@ -93,12 +96,13 @@ class Crew:
         except TimeoutError:
             if self._client.status != "running":
                 raise NobodyMarksError("the Dask scheduler is gone. What is marked is kept; run it again") from None
-            if self._refused and not self._fit():
+            there = set(self._client.nthreads())
+            stranded = [future for future in doing if (only := self._only[future.key]) and not only & there]
+            if stranded:
                 self._admit()
-                for future in list(doing):
-                    future.cancel()
-                return list(doing)
-            return []
+            for future in stranded:
+                future.cancel()
+            return stranded
 
     def _result(self, future: Any) -> dict | None:
         """What a job gave; None if it has to be sent anew."""
@@ -106,8 +110,8 @@ class Crew:
 
         try:
             return future.result()
-        except UnfitError as error:
-            self._refuse(str(error))
+        except UnfitError:  # it came after the others
+            self._look()
             return None
         except CancelledError:
             return None
@@ -116,6 +120,7 @@ class Crew:
         except Exception as error:
             return {"refused": f"the grader failed: {type(error).__name__}: {error}"}
         finally:
+            self._only.pop(future.key, None)
             future.release()
 
     def _window(self) -> int:
@@ -132,21 +137,17 @@ class Crew:
             self._client.wait_for_workers(1, timeout=PATIENCE_S)
         except Late:
             raise NobodyMarksError(f"the cluster at {self._scheduler} has no workers: start some, and again") from None
-        for address, reason in self._client.run(prove, grader_version()).items():
-            if reason:
-                self._tell(address, reason)
+        self._look()
+
+    def _look(self) -> None:
+        """Ask every worker whether it may mark; one that dies meanwhile is asked again with its first job."""
+        for address, reason in self._client.run(prove, grader_version(), on_error="return").items():
+            if isinstance(reason, str) and reason:
+                self._refuse(address, reason)
         if not self._fit():
             raise NobodyMarksError("no worker may mark: " + "; ".join(sorted(set(self._refused.values()))))
 
-    def _refuse(self, words: str) -> None:
-        """A worker that came later is unfit: find out which."""
-        for address, reason in self._client.run(prove, grader_version()).items():
-            if reason:
-                self._tell(address, reason)
-        if not self._fit():
-            raise NobodyMarksError(f"no worker may mark: {words}")
-
-    def _tell(self, address: str, reason: str) -> None:
+    def _refuse(self, address: str, reason: str) -> None:
         if address not in self._refused:
             self._warn(f"worker {address} is left out: {reason}")
         self._refused[address] = reason
