@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SUBJECTS = sorted(m.name for m in pkgutil.iter_modules([str(HERE)]) if m.name not in {"report", "browser", "__main__"})
+PARTS = {"report", "browser", "plain", "__main__"}  # no benchmarks of their own
+SUBJECTS = sorted(m.name for m in pkgutil.iter_modules([str(HERE)]) if m.name not in PARTS)
 
 
 def main(names: list[str]) -> int:

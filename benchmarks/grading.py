@@ -1,0 +1,164 @@
+"""A class of 24 with honest work on lesson 01, marked by stock nbgrader and by ours, taking turns; and a large class.
+
+Wall time of the commands that a teacher types, start included. Stock runs every cell but the demos, which are taken out
+for both; `demos_in` is what a teacher meets who does not take them out. Takes about ten minutes on two quiet cores.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import nbformat
+
+from benchmarks.report import figure
+from helpers.grading.bank import Lesson
+from helpers.grading.course import Course
+from helpers.grading.grader import Family, Grader
+from helpers.grading.skeleton import Skeleton
+from tests.grading import small
+from tests.same.__main__ import submissions
+
+ROOT = Path(__file__).parents[1]
+LESSON = "01_the_2012_moment"
+STUDENTS, TURNS, WITH_DEMOS = 24, 3, 2
+MANY, FEW = 1_000, 100
+HOSTILE = (  # one in twenty; each ends, or has to be ended
+    "import os\ndef add(a, b):\n    os.kill(os.getpid(), 9)",
+    "def add(a, b):\n    return bytearray(10**12)",
+    "import os\ndef add(a, b):\n    while True:\n        os.fork()",
+    "def add(a, b):\n    print('x' * 10**8)\n    return [[]] * 10**8",
+    "raise SystemExit",
+)
+STOCK = (
+    'c = get_config()\nc.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:"]\nc.Execute.timeout = 600\n'
+)
+
+
+def main() -> list[bool]:
+    """Every figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [*against_stock(Path(folder)), *alone(), *large(Path(folder))]
+
+
+def against_stock(folder: Path) -> list[bool]:
+    """How many times as long stock takes for the same class."""
+    answers = right_answers()
+    stock = [class_of(folder / f"stock-{turn}", answers[turn::TURNS], STOCK) for turn in range(TURNS)]
+    serial, batch = (class_of(folder / name, answers) for name in ("serial", "batch"))
+    demos = class_of(folder / "demos", answers[:WITH_DEMOS], STOCK, demos=True)
+    seconds = {"stock": timed(stock[0], "nbgrader", "autograde", LESSON)}
+    seconds["serial"] = timed(serial, "helpers", "grade", LESSON, "--workers", "1")
+    seconds["stock"] += timed(stock[1], "nbgrader", "autograde", LESSON)
+    seconds["batch"] = timed(batch, "helpers", "grade", LESSON, "--workers", "2")
+    seconds["stock"] += timed(stock[2], "nbgrader", "autograde", LESSON)
+    seconds["demos"] = timed(demos, "nbgrader", "autograde", LESSON) / WITH_DEMOS * STUDENTS
+    print("  " + ", ".join(f"{name} {value:.1f} s" for name, value in seconds.items()), file=sys.stderr)
+    return [
+        figure("grading.serial_ratio", seconds["stock"] / seconds["serial"], "x", 6, at_least=True),
+        figure("grading.batch_ratio", seconds["stock"] / seconds["batch"], "x", 12, at_least=True),
+        figure("grading.demos_in_ratio", seconds["demos"] / seconds["batch"], "x", 12, at_least=True),
+    ]
+
+
+def alone() -> list[bool]:
+    """What confining and crossing cost, in CPU time beside the same cells run plainly; and a sandbox, in wall time."""
+    answers, skeleton = right_answers(), Skeleton.read(ROOT / "source" / LESSON / f"{LESSON}.ipynb")
+    with Grader(skeleton.modules()) as grader:
+        grader.warm(skeleton)
+        walls = []
+        for _ in range(30):
+            began = time.perf_counter()
+            with Family(grader) as family:
+                family._send_student()
+                walls.append((time.perf_counter() - began) / 2)
+    with tempfile.TemporaryDirectory() as folder:
+        few, many = (class_of(Path(folder) / str(n), answers[:n]) for n in (4, STUDENTS))
+        spent = [cpu_of(course, "helpers", "grade", LESSON, "--workers", "1") for course in (few, many)]
+    own = median(plainly(row) for row in answers[:3])
+    each = 1000 * ((spent[1] - spent[0]) / (STUDENTS - 4) - own)
+    return [
+        figure("grading.overhead_cpu_ms", each, "ms", 150, at_least=False),
+        figure("grading.sandbox_ms", 1000 * median(walls), "ms", 20, at_least=False),
+    ]
+
+
+def large(folder: Path) -> list[bool]:
+    """A small lesson and a very large class: does a submission cost the same, and what do hostile ones cost?"""
+    rates = {}
+    for name, count, every in (("few", FEW, 0), ("many", MANY, 0), ("hostile", FEW, 20)):
+        course = small.make(ROOT, folder / name)
+        for number in range(count):
+            bad = every and number % every == every - 1
+            answer = HOSTILE[number // every % len(HOSTILE)] if bad else small.RIGHT
+            small.hand_in(course, f"s{number:04}", answer)
+        began = timed(course.folder, "helpers", "grade", small.LESSON, "--student", "s0000")
+        rates[name] = timed(course.folder, "helpers", "grade", small.LESSON, "--workers", "2") - began
+    few, many = rates["few"] / FEW, rates["many"] / MANY
+    print(f"  {1000 * few:.0f} ms a submission of {FEW}, {1000 * many:.0f} ms of {MANY}", file=sys.stderr)
+    return [
+        figure("grading.scale_ratio", many / few, "x", 1.05, at_least=False),
+        figure("grading.hostile_loss", 1 - 0.95 * rates["few"] / rates["hostile"], "share", 0.10, at_least=False),
+    ]
+
+
+def right_answers() -> list[dict[str, str]]:
+    """24 submissions of right answers, exercise by exercise, from the bank."""
+    lesson = Lesson(ROOT / "source" / LESSON / f"{LESSON}.ipynb")
+    rows = submissions(
+        [a for a in lesson.answers([ROOT / "tests" / "answers"], with_mutants=False) if a.kind == "right"]
+    )
+    return [rows[number % len(rows)] for number in range(STUDENTS)]
+
+
+def class_of(folder: Path, answers: list[dict[str, str]], config: str = "", demos: bool = False) -> Path:
+    """A course in which students hand these answers in; without demos unless they are wanted."""
+    course = Course.make(ROOT, folder, [LESSON])
+    source = folder / "source" / LESSON / f"{LESSON}.ipynb"
+    notebook = nbformat.read(source, as_version=4)
+    for cell in notebook.cells:
+        if "demo" in cell.metadata.get("tags", []) and not demos:
+            cell.source = ""
+    nbformat.write(notebook, source)
+    release = course.release(LESSON)
+    for number, row in enumerate(answers):
+        handed_in = nbformat.read(release, as_version=4)
+        for cell in handed_in.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            cell.source = row.get(name, cell.source) if cell.cell_type == "code" else cell.source
+        path = folder / "submitted" / f"s{number:02}" / LESSON / f"{LESSON}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(handed_in, path)
+    if config:
+        (folder / "nbgrader_config.py").write_text(config)
+    return folder
+
+
+def timed(folder: Path, *module: str) -> float:
+    """Wall seconds of a Python module as a command in a folder."""
+    began = time.perf_counter()
+    run(folder, *module)
+    return time.perf_counter() - began
+
+
+def cpu_of(folder: Path, *module: str) -> float:
+    """CPU seconds of a command and all that came of it."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(folder, *module)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def plainly(answers: dict[str, str]) -> float:
+    """CPU seconds of the same cells, one after the other in one process that has everything imported."""
+    command = [sys.executable, "-m", "benchmarks.plain", LESSON]
+    done = subprocess.run(command, cwd=ROOT, input=json.dumps(answers), capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def run(folder: Path, *module: str) -> None:
+    subprocess.run([sys.executable, "-m", *module], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -1,0 +1,76 @@
+"""`python -m tests.kills [KILLS]`: SIGKILL to coordinator, zygotes and workers at random moments; ends with JSON."""
+
+import json
+import random
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from tqdm import tqdm
+
+from .run import graded, prepare, state
+
+KILLS, A_RUN = 200, 5
+ROOT = Path(__file__).parents[2]
+
+
+def main(kills: int = KILLS, seed: int = 0) -> dict[str, int]:
+    """Kill until there were enough; every second course is graded by a cluster."""
+    draw, killed, differences, course = random.Random(seed), Counter(), 0, 0
+    with tempfile.TemporaryDirectory() as folder, tqdm(total=kills, unit="kill") as bar:
+        template = prepare(ROOT, Path(folder) / "template")
+        graded(template, Path(folder) / "whole", draw, most=0)
+        wanted = state(Path(folder) / "whole")
+        while killed.total() < kills:
+            course += 1
+            place = Path(folder) / f"course-{course}"
+            most = min(A_RUN, kills - killed.total())
+            with cluster(course % 2 == 0) as scheduler:
+                victims = graded(template, place, draw, most, scheduler)
+            killed.update(victims)
+            bar.update(len(victims))
+            found = state(place)
+            for part in wanted:
+                if found[part] != wanted[part]:
+                    differences += 1
+                    words = unlike(wanted[part], found[part])
+                    print(f"course {course}, killed {', '.join(victims)}: {part}: {words}", file=sys.stderr)
+    return {"kills": killed.total(), "differences": differences, "courses": course, **killed}
+
+
+def unlike(wanted: object, found: object) -> str:
+    """Where two states of a part differ."""
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        keys = [key for key in wanted.keys() | found.keys() if wanted.get(key) != found.get(key)]
+        return "; ".join(f"{key}: {unlike(wanted.get(key), found.get(key))}" for key in sorted(keys))
+    if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
+        pairs = [pair for pair in zip(wanted, found, strict=True) if pair[0] != pair[1]]
+        return "; ".join(unlike(*pair) for pair in pairs)
+    return f"{str(wanted)[:300]} became {str(found)[:300]}"
+
+
+class cluster:  # noqa: N801 (reads as what it gives)
+    """The address of a Dask cluster of two workers, or an empty one where none is wanted."""
+
+    def __init__(self, wanted: bool):
+        self._wanted, self._running = wanted, None
+
+    def __enter__(self) -> str:
+        if not self._wanted:
+            return ""
+        from distributed import LocalCluster
+
+        about = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+        self._running = LocalCluster(**about, host="127.0.0.1", memory_limit=0, silence_logs=50)
+        return self._running.scheduler_address
+
+    def __exit__(self, *_: object) -> None:
+        if self._running:
+            self._running.close()
+
+
+if __name__ == "__main__":
+    found = main(*map(int, sys.argv[1:2]))
+    print(json.dumps(found))
+    sys.exit(1 if found["differences"] else 0)

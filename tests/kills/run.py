@@ -1,0 +1,130 @@
+"""One course, graded again and again; things are killed at random moments, and it is run until it is done."""
+
+import contextlib
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import psutil
+from nbgrader.api import Gradebook
+
+from helpers.grading.record import Record
+from tests.grading.small import LESSON, hand_in, make
+
+BODIES = ("return a + b", "return 3", "return a - b", "raise OSError", "return b + a", "return [a]")
+STUDENTS = 12
+PARTS = {  # what is killed, by what its command line holds
+    "coordinator": "helpers grade",
+    "zygote": "helpers.grading.processes.zygote",
+    "worker": "multiprocessing.spawn",
+}
+
+
+def prepare(root: Path, folder: Path) -> Path:
+    """A course in which a class has handed in; one has a manual mark and a comment, and has handed in anew since."""
+    course = make(root, folder)
+    for number in range(STUDENTS):
+        path = hand_in(course, f"student-{number:02}", f"def add(a, b):\n    {BODIES[number % len(BODIES)]}")
+        path.with_name("timestamp.txt").write_text("2026-01-01 10:00:00 UTC\n")
+    grade(folder, "--student", "student-03").wait()
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
+        found = book.find_grade("check-add", LESSON, LESSON, "student-03")
+        found.manual_score, found.extra_credit = 1.5, 0.25
+        book.find_comment("add", LESSON, LESSON, "student-03").manual_comment = "nice try"
+        book.db.commit()
+    (folder / "submitted" / "student-03" / LESSON / "timestamp.txt").write_text("2026-01-02 10:00:00 UTC\n")
+    return folder
+
+
+def grade(folder: Path, *more: str) -> subprocess.Popen:
+    """Start `course grade`."""
+    command = [sys.executable, "-m", "helpers", "grade", LESSON, *more]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def graded(template: Path, folder: Path, draw: random.Random, most: int, scheduler: str = "") -> list[str]:
+    """Grade a copy of the course, killing at most so many times; return what was killed. Raises if it never ends."""
+    shutil.copytree(template, folder)
+    more, killed = (["--scheduler", scheduler] if scheduler else ["--workers", "2"]), []
+    for _ in range(20):
+        process = grade(folder, *more)
+        while process.poll() is None and len(killed) < most:
+            time.sleep(draw.uniform(0.05, 4))
+            if process.poll() is None and (victim := kill(process.pid, draw, bool(scheduler))):
+                killed.append(victim)
+        if process.wait() == 0:
+            return killed
+    raise RuntimeError(f"{folder} is not done after 20 runs; killed so far: {killed}")
+
+
+def kill(coordinator: int, draw: random.Random, remote: bool) -> str:
+    """Kill one of the parts that are running; return which."""
+    names = list(PARTS) if remote else ["coordinator", "zygote"]
+    name = draw.choice(names)
+    around = psutil.Process().children(recursive=True)
+    found = [] if name != "coordinator" else [coordinator]
+    for process in around if not found else []:
+        with contextlib.suppress(psutil.Error):
+            if PARTS[name] in " ".join(process.cmdline()):
+                found.append(process.pid)
+    if not found:
+        return ""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(draw.choice(found), signal.SIGKILL)
+        return name
+    return ""
+
+
+def state(folder: Path) -> dict:
+    """All that has to be as if nothing had happened."""
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
+        marks = {
+            student: [
+                [
+                    (grade.name, grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade)
+                    for grade in notebook.grades
+                ]
+                + [(comment.name, comment.auto_comment, comment.manual_comment) for comment in notebook.comments]
+                for notebook in book.find_submission(LESSON, student).notebooks
+            ]
+            for student in students(folder)
+        }
+    return {
+        "marks": marks,
+        "csv": (folder / "grades.csv").read_text(),
+        "files": dict(files(folder / "autograded")),
+        "records": dict(records(folder)),
+        "unfinished": [path.name for path in (folder / ".course" / "unfinished").iterdir()],
+    }
+
+
+def students(folder: Path) -> list[str]:
+    """All who handed in."""
+    return sorted(path.name for path in (folder / "submitted").iterdir())
+
+
+def files(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file and what is in it; ids that are drawn anew for added cells do not count."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".ipynb":
+            cells = nbformat.read(path, as_version=4).cells
+            text = json.dumps([[cell.source, cell.get("outputs"), cell.metadata] for cell in cells], sort_keys=True)
+            yield str(path.relative_to(folder)), hashlib.sha256(text.encode()).hexdigest()
+        elif path.is_file():
+            yield str(path.relative_to(folder)), path.read_text()
+
+
+def records(folder: Path) -> Iterator[tuple[str, list]]:
+    """What the records say of each student, but when."""
+    record = Record(folder)
+    for student in students(folder):
+        yield student, [{**entry, "when": ""} for entry in record.entries(LESSON, student)]
