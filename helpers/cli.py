@@ -27,9 +27,11 @@ def root() -> Path:
     return nearest("nbgrader_config.py", "notebooks")
 
 
-def course_folder() -> Path:
-    """The folder of the course whose submissions are meant: the nearest one upwards with nbgrader_config.py."""
-    return nearest("nbgrader_config.py")
+def course_folder(given: Path | None = None) -> Path:
+    """The folder of the course whose submissions are meant: the nearest one upwards, unless another is given."""
+    if given is not None and not (given / "nbgrader_config.py").is_file():
+        sys.exit(f"{given} is no folder of an nbgrader course: there is no nbgrader_config.py in it.")
+    return given.resolve() if given else nearest("nbgrader_config.py")
 
 
 def nearest(*names: str) -> Path:
@@ -111,6 +113,7 @@ def grade(
     rerun: Annotated[bool, typer.Option("--rerun", help="mark again what is marked; manual marks stay")] = False,
     workers: Annotated[int, typer.Option(help="how many are marked at the same time; 0: as many as cores")] = 0,
     scheduler: Annotated[str, typer.Option(help="let this Dask scheduler's workers mark: tcp://HOST:8786")] = "",
+    folder: Annotated[Path | None, typer.Option("--course", help="the folder of any nbgrader course")] = None,
     unsafe: Annotated[bool, typer.Option("--unsafe", help="run students' code without a sandbox, as you")] = False,
     compare: Annotated[bool, typer.Option("--dry", help="mark nobody: compare the reference in both graders")] = False,
 ) -> None:
@@ -118,7 +121,7 @@ def grade(
     from helpers.grading import batch, dry
     from helpers.grading.course import Course
 
-    course = Course(course_folder())
+    course = Course(course_folder(folder))
     if compare:
         raise typer.Exit(dry.compare(course, lesson, say, unsafe))
     if unsafe:

@@ -73,8 +73,8 @@ def kill(coordinator: int, draw: random.Random, remote: bool) -> str:
     around = psutil.Process().children(recursive=True)
     found = [] if name != "coordinator" else [coordinator]
     for process in around if not found else []:
-        with contextlib.suppress(psutil.Error):
-            if PARTS[name] in " ".join(process.cmdline()):
+        with contextlib.suppress(psutil.Error):  # the zygote's forks are called what it is called
+            if PARTS[name] in (line := " ".join(process.cmdline())) and line != " ".join(process.parent().cmdline()):
                 found.append(process.pid)
     if not found:
         return ""

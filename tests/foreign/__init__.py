@@ -1,0 +1,1 @@
+"""Courses that others wrote for nbgrader: honest work gets the marks that stock nbgrader gives."""
