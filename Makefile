@@ -28,7 +28,7 @@ bench: .venv/ready  ## what the project promises in numbers (ONLY=name for one)
 fairness: .venv/ready  ## right answers keep full marks, wrong ones lose some
 	@$(RUN) fairness
 
-attacks: .venv/ready  ## 310 attacks on the marking, in one class with honest students (needs bubblewrap)
+attacks: .venv/ready  ## 315 attacks on the marking, in one class with honest students (needs bubblewrap)
 	@.venv/bin/python -m tests.attacks
 
 accidents: .venv/ready  ## 51 kinds of honest mishaps: nobody loses a mark without a reason
@@ -40,8 +40,9 @@ same: .venv/ready   ## honest work gets the marks that stock nbgrader gives, cel
 diagrams: .venv/ready  ## mermaid sources to SVG (needs npm and chromium)
 	@$(RUN) diagrams && .venv/bin/python diagrams/pictures.py
 
-grid: .venv/ready   ## train the stored experiments of lessons 01 and 02 anew (about 15 minutes)
+grid: .venv/ready   ## train the stored experiments of lessons 01 to 03 anew (about 30 minutes)
 	@.venv/bin/python -m helpers.training.trifecta && .venv/bin/python -m helpers.training.depth
+	@.venv/bin/python -m helpers.insight.ladder
 
 colab: .venv/ready  ## the lessons with Google Colab's versions, in a kernel and in a browser (needs chromium)
 	@.venv/bin/python -m tests.colab.run $(ONLY)
@@ -52,8 +53,8 @@ page: .venv/ready   ## each lesson as one HTML page that works offline, in build
 browser: .venv/ready  ## every test in a real browser, also those that make test leaves out (needs chromium and npm)
 	@.venv/bin/python -m tests.browser
 
-weights: .venv/ready  ## train the creature studio's network anew
-	@.venv/bin/python -m helpers.training.stored
+weights: .venv/ready  ## train the creature studio's network anew, and look through its units
+	@.venv/bin/python -m helpers.training.stored && .venv/bin/python -m helpers.insight.album
 
 lint: .venv/ready   ## ruff
 	@.venv/bin/ruff check && .venv/bin/ruff format --check && echo "lint: clean"

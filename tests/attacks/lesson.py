@@ -64,6 +64,27 @@ import torch
 
 from helpers.checks import caught, credit, expect, gradient, inputs, seen
 
+TABLE = torch.arange(12.0).reshape(4, 3)
+
+# %% [markdown]
+# ### Exercise: centre
+#
+# Take its mean from each column.
+
+# %% exercise="centre"
+def centre(table):
+    """Take from each column of a table (N, K) its mean."""
+    ### BEGIN SOLUTION
+    return table - table.mean(0)
+    ### END SOLUTION
+
+# %% check="centre" points=1
+"""Is the mean of each column nought, and nothing else changed?"""
+expect(centre(TABLE)).shape(4, 3)
+### BEGIN HIDDEN TESTS
+expect(centre(TABLE)).close_to(TABLE - TABLE.mean(0), hint="one mean a column")
+### END HIDDEN TESTS
+
 # %% [markdown]
 # ## Rows
 #
@@ -147,13 +168,15 @@ credit(fair * sum(refused[number] for number in range(3, 6)) / 3)
 '''
 
 WRONG = {  # each earns nothing, and none raises
+    "centre": "def centre(table):\n    return table * 0",
     "softmax": "def softmax(scores):\n    return scores * 0",
     "shift": "def shift(text, by):\n    return text",
     "break-mean": "def is_right(mean):\n    return True",
 }
 RIGHT = {
+    "centre": "def centre(table):\n    return table - table.mean(0, keepdim=True)",
     "softmax": "def softmax(scores):\n    return scores.softmax(1)",
     "shift": 'def shift(text, by):\n    return "".join(chr((ord(letter) - 97 + by) % 26 + 97) for letter in text)',
     "break-mean": "def is_right(mean):\n    return mean([1.0, 2.0]) == 1.5 and mean([4.0]) == 4.0",
 }
-FULL = {"check-softmax": 2.0, "check-shift": 2.0, "check-break-mean": 3.0}
+FULL = {"check-centre": 1.0, "check-softmax": 2.0, "check-shift": 2.0, "check-break-mean": 3.0}

@@ -95,7 +95,9 @@ OPEN = """\
 - **Memory of the kernel.** A sandbox's open files are counted from outside (1,024 in all), so buffers of sockets and
   pipes come to 160 MB or so before it is ended.
 - **Changes of arguments.** Where the lesson's own solution changes an argument in a check, changes of any argument of
-  that check count.
+  that check count; and if later checks use the same object, they get it as it was left.
+- **Earlier versions of a lesson.** Work is marked against the version that it was handed out with, which the checks in
+  the notebook tell. Whoever keeps an old copy chooses the old checks; the teacher reads a note that says so.
 - **A question for the teacher.** An answer of a type that no check can compare is left to the teacher to mark, and is
   not a zero: whoever wants to can ask for that.
 

@@ -1,5 +1,9 @@
 """What a call changed in place: noticed on the side that ran it, written back on the other."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
 import numpy as np
 import torch
 
@@ -38,8 +42,19 @@ class Snapshot:
         return found if any(found.values()) else {}
 
 
-def apply_changes(exchange: Exchange, found: dict, sent: list) -> None:
-    """Write back what the other side changed. sent: the blocks that went there, in this side's own memory."""
+def put_back(restores: list[Callable]) -> None:
+    """Undo changes. What cannot be undone could not be changed either: read-only memory, a text."""
+    for step in reversed(restores):
+        with suppress(TypeError, ValueError, RuntimeError, AttributeError):
+            step()
+
+
+def apply_changes(exchange: Exchange, found: dict, sent: list, restores: list[Callable] | None = None) -> None:
+    """Write back what the other side changed. sent: the blocks that went there, in this side's own memory.
+
+    restores: gets what puts everything back as it was.
+    """
+    restores = [] if restores is None else restores
     if type(found) is not dict or set(found) - {"blocks", "contents", "tensors"}:
         raise BadMessageError("changes of no known form")
     try:
@@ -48,17 +63,43 @@ def apply_changes(exchange: Exchange, found: dict, sent: list) -> None:
             if type(place) is not int or not 0 <= place < len(sent) or len(sent[place]) != len(new):
                 raise BadMessageError("a change of something that was not sent")
             if len(new):
-                memoryview(sent[place]).cast("B")[:] = new
+                memory = memoryview(sent[place]).cast("B")
+                restores.append(partial(_fill_memory, memory, bytes(memory)))  # first: a clock may interrupt in between
+                _fill_memory(memory, new)
         for view, packed in exchange.copies:
-            with torch.no_grad():
-                view.copy_(packed) if isinstance(view, torch.Tensor) else np.copyto(view, packed)
+            old = view.detach().clone() if isinstance(view, torch.Tensor) else view.copy()
+            restores.append(partial(_fill_view, view, old))
+            _fill_view(view, packed)
         for number, tag, items in found.get("contents", []):
-            exchange.fill(exchange.objects[number], tag, items)
+            value = exchange.objects[number]
+            old = list(dict.items(value) if type(value) is dict else value)
+            restores.append(partial(_refill, value, old))
+            exchange.fill(value, tag, items)
         for number, node in found.get("tensors", []):
-            with torch.no_grad():
-                exchange.objects[number].set_(exchange.unpack(node))
+            tensor = exchange.objects[number]
+            restores.append(partial(_set, tensor, tensor.detach()))
+            _set(tensor, exchange.unpack(node))
     except (TypeError, ValueError, KeyError, RuntimeError, AttributeError):
         raise BadMessageError("changes of a wrong form") from None
+
+
+def _fill_memory(memory: memoryview, new: bytes) -> None:
+    memory[:] = new
+
+
+def _fill_view(view: torch.Tensor | np.ndarray, new: torch.Tensor | np.ndarray) -> None:
+    with torch.no_grad():
+        view.copy_(new) if isinstance(view, torch.Tensor) else np.copyto(view, new)
+
+
+def _set(tensor: torch.Tensor, new: torch.Tensor) -> None:
+    with torch.no_grad():
+        tensor.set_(new)
+
+
+def _refill(value: list | dict | set, items: list) -> None:
+    value.clear()
+    value.extend(items) if type(value) is list else value.update(items)
 
 
 def held(value) -> list:

@@ -32,6 +32,7 @@ class Peer:
         self._graphs: list[tuple[list, list]] = []
         self._lock, self._depth = threading.RLock(), 0
         self.changed, self.write_back = False, True  # has the other side changed anything; does that count here
+        self.restores: list[Callable] | None = None  # each puts back what was changed, where somebody may want that
         self.serves: dict[str, Callable[[dict, Exchange], dict]] = {"call": self._serve_call, "backward": self._slope}
 
     def away(self, value: Any, exchange: Exchange) -> list:
@@ -77,7 +78,7 @@ class Peer:
         if answer.get("changes"):
             self.changed = True
         if answer.get("changes") and self.write_back:
-            apply_changes(exchange, answer["changes"], sent)
+            apply_changes(exchange, answer["changes"], sent, self.restores)
         return answer, exchange
 
     def call(self, target: list, args: tuple, kwargs: dict, extra: Callable | None = None) -> Any:

@@ -84,8 +84,10 @@ def run_check(source: str, name: str, names: Names, student: Any, seed: str | No
         ran.fault, ran.error = str(error), error
     except Exception as error:
         ran.error = error
-        with contextlib.suppress(Exception):
+        try:
             names.end()
+        except (Exception, *GONE) as other:
+            ran.gone = why_gone(other) if isinstance(other, GONE) else ""
     except SystemExit as error:
         ran.error = error
     ran.hidden = ran.error is not None and is_hidden(source, file, ran.error)

@@ -24,6 +24,8 @@ REFUSED = {
     "preadv2": (327, 286),
     "mincore": (27, 232),
     "cachestat": (451, 451),
+    "inotify_init": (253, None),  # watches tell what other processes open: what a hidden check imports, say
+    "inotify_init1": (294, 26),
     # mounts and namespaces
     "mount": (165, 40),
     "umount2": (166, 39),
@@ -95,6 +97,7 @@ REFUSED = {
 }
 CLONE, CLONE3, SOCKET, SOCKETPAIR = (56, 220), (435, 435), (41, 198), (53, 199)
 IOCTL, PERSONALITY, SETSOCKOPT, SETRLIMIT, PRLIMIT = (16, 29), (135, 92), (54, 208), (160, 164), (302, 261)
+FCNTL, F_NOTIFY = (72, 25), 1026
 SIZES_OF_BUFFERS = (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF and the two that only root may set
 NEW_NAMESPACES = NEWNS | NEWCGROUP | NEWUTS | NEWIPC | NEWUSER | NEWPID | NEWNET
 RLIMIT_CORE, SOL_SOCKET = 4, 1
@@ -142,6 +145,8 @@ def build(machine: str) -> bytes:
     typing = [_line(LOAD, SECOND)]  # TIOCSTI types into the terminal, TIOCLINUX pastes into a console
     typing += [line for request in (TIOCSTI, TIOCLINUX) for line in _when(EQUAL, request, ERROR | errno.EPERM)]
     lines += _for_call(IOCTL[column], typing)
+    # The older way to watch a folder.
+    lines += _for_call(FCNTL[column], [_line(LOAD, SECOND), *_when(EQUAL, F_NOTIFY, ERROR | errno.EPERM)])
     query = [_line(LOAD, FIRST), *_unless(EQUAL, 0xFFFFFFFF, ERROR | errno.EPERM)]
     lines += _for_call(PERSONALITY[column], query)
     # Larger buffers are memory that no limit counts: the call succeeds and does nothing.

@@ -52,7 +52,14 @@ def test_a_picture_is_one():
     text = base64.b64encode(file.getvalue()).decode()
     assert is_picture(text)
     assert is_picture(base64.encodebytes(file.getvalue()).decode())
-    for other in ("", "x", text + '"onload=', base64.b64encode(b"<svg/>").decode(), "A" * 3_000_000):
+    huge = file.getvalue()[:16] + b"\0\0\xff\xff" * 2 + file.getvalue()[24:]
+    for other in (
+        "",
+        "x",
+        text + '"onload=',
+        *(base64.b64encode(b).decode() for b in (b"<svg/>", huge)),
+        "A" * 3_000_000,
+    ):
         assert not is_picture(other)
 
 

@@ -215,8 +215,13 @@ def test_dangerous_calls_are_refused(run):
         libc.ioctl(0, 0x5412, b"x")
         print("TIOCSTI", ctypes.get_errno())
         print("personality", libc.personality(0xffffffff), libc.personality(0x0040000))
+        import fcntl, os
+        try:
+            fcntl.fcntl(os.open("/usr", os.O_RDONLY), 1026, 1)
+        except OSError as error:
+            print("F_NOTIFY", error.errno)
     """)
-    assert result.said == "clone3 38\nTIOCSTI 1\npersonality 0 -1\n"
+    assert result.said == "clone3 38\nTIOCSTI 1\npersonality 0 -1\nF_NOTIFY 1\n"
 
 
 @pytest.mark.parametrize("number", ["0x40000000 + 39", "0x40000000 + 520"])
