@@ -6,6 +6,7 @@ one exchange (a call and its answer) lists, dicts, sets, arrays and tensors have
 
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import EllipsisType, NoneType
 from typing import Any
 
@@ -14,6 +15,7 @@ import torch
 
 from .arrays import pack_array, pack_scalar, pack_tensor, simple_dtype, unpack_array, unpack_scalar, unpack_tensor
 from .channel import BadMessageError
+from .frames import pack_frame, unpack_frame
 
 DEEPEST, MOST_NODES = 60, 2_000_000
 BIGGEST = 1 << 53  # a whole number up to here is itself in every JSON reader
@@ -65,7 +67,8 @@ class Exchange:
             if issubclass(kind, base):
                 node = pack(self, value, depth + 1)
                 return self.away(value, self) if node is None else node
-        return self.away(value, self)
+        node = pack_frame(self, value, depth + 1)
+        return self.away(value, self) if node is None else node
 
     def unpack(self, node: Any, depth: int = 0) -> Any:
         """The value of a node. Raises BadMessageError where it has none."""
@@ -244,6 +247,15 @@ def _unpack_device(_exchange: Exchange, _depth: int, kind: str, index: int | Non
     return torch.device(kind) if index is None else torch.device(kind, index)
 
 
+def _unpack_frame(tag: str, exchange: Exchange, depth: int, *parts: Any) -> Any:
+    try:
+        return unpack_frame(exchange, depth, tag, *parts)
+    except BadMessageError:
+        raise
+    except Exception as error:  # whatever pandas makes of it
+        raise BadMessageError(f"a table of a wrong form ({type(error).__name__})") from None
+
+
 UNPACKERS: dict[str, Callable] = {
     "r": lambda x, _, number: x.objects[number],
     "G": lambda x, _, place: x.given[place],
@@ -268,6 +280,7 @@ UNPACKERS: dict[str, Callable] = {
     "D": lambda x, _, name: _dtype(name),
     "V": _unpack_device,
     "N": lambda x, _, text: simple_dtype(text),
+    **{tag: partial(_unpack_frame, tag) for tag in ("PF", "PS", "PI", "PN", "PT")},
 }
 
 

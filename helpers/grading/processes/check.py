@@ -5,6 +5,7 @@ import contextlib
 import io
 import linecache
 import os
+import sys
 import traceback
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,11 +71,12 @@ def run_check(source: str, name: str, names: Names, student: Any, seed: str | No
     os.environ.pop("COURSE_SEED", None)
     if seed is not None:
         os.environ["COURSE_SEED"] = seed
-    student.hear(ran.hear)
+    own = {"stdout": Printed(ran), "stderr": Printed(ran)}
+    student.hear(lambda stream, text: heard(ran, own[stream], stream, text))
     student.new_check()
     names.begin(student)
     try:
-        with contextlib.redirect_stdout(Printed(ran)), contextlib.redirect_stderr(Printed(ran)):
+        with contextlib.redirect_stdout(own["stdout"]), contextlib.redirect_stderr(own["stderr"]):
             ran.value = execute(source, file, names)
         names.end()
     except GONE as error:
@@ -95,6 +97,15 @@ def run_check(source: str, name: str, names: Names, student: Any, seed: str | No
     ran.changed = student.changed
     ran.calls, ran.words = len(student.calls), list(student.calls)
     return ran
+
+
+def heard(ran: Ran, own: Printed, stream: str, text: str) -> None:
+    """What the answer prints: kept, unless the check has put something in the place of stdout or stderr to hear it."""
+    now = sys.stdout if stream == "stdout" else sys.stderr
+    if now is own:
+        ran.hear(stream, text)
+    else:
+        now.write(text)
 
 
 def why_gone(error: BaseException) -> str:
