@@ -41,8 +41,7 @@ diagrams: .venv/ready  ## mermaid sources to SVG (needs npm and chromium)
 	@$(RUN) diagrams && .venv/bin/python diagrams/pictures.py
 
 grid: .venv/ready   ## train the stored experiments of lessons 01 to 03 anew (about 30 minutes)
-	@.venv/bin/python -m helpers.training.trifecta && .venv/bin/python -m helpers.training.depth
-	@.venv/bin/python -m helpers.insight.ladder
+	@.venv/bin/python -m helpers.training.trifecta && .venv/bin/python -m helpers.training.depth && .venv/bin/python -m helpers.insight.ladder
 
 colab: .venv/ready  ## the lessons with Google Colab's versions, in a kernel and in a browser (needs chromium)
 	@.venv/bin/python -m tests.colab.run $(ONLY)
