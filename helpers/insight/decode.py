@@ -67,7 +67,7 @@ def decode(net: nn.Module, image: Tensor, album: Sequence[Page], count: int = 3)
         maps = layers(net, image[None])
         with torch.no_grad():
             device = next(net.parameters()).device
-            shares = net.eval().classify(maps[-1].mean((2, 3)).to(device)).softmax(1)[0].cpu()
+            shares = net.classify(maps[-1].mean((2, 3)).to(device)).softmax(1)[0].cpu()
         picked = [chosen(part, page, count) for part, page in zip(maps, album, strict=True)]
         paint_examples(album, picked)
         columns = [
