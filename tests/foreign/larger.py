@@ -152,7 +152,7 @@ ANSWERS = {  # what students wrote: student → notebook → cell → text; the 
     },
     "broken": {
         "numbers": {"x": "x = (", "roots": "import nonsense"},
-        "objects": {"table": "del pd", "evens": "def evens():\n    return evens()"},
+        "objects": {"table": "table = None", "evens": "def evens():\n    return evens()"},
     },
 }
 

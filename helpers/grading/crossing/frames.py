@@ -3,6 +3,7 @@
 pandas is imported only where one is met; a table that changed in place is not written back.
 """
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 ORDINARY = "biufcSUmMO"  # kinds of NumPy's dtypes that cross as arrays
 MISSING = ("NA", "NaT")
+# Types that pandas has and NumPy has not. No others: to know some it would open files by a name that is sent.
+OWN = re.compile(r"U?Int(8|16|32|64)|Float(32|64)|boolean|string|str|datetime64\[(s|ms|us|ns), UTC\]|category")
 
 
 def pack_frame(exchange: "Exchange", value: Any, depth: int) -> list | None:
@@ -26,6 +29,8 @@ def pack_frame(exchange: "Exchange", value: Any, depth: int) -> list | None:
     if pandas is None or not hasattr(pandas, "DataFrame"):  # not there, or only half imported
         return None
     kind = type(value)
+    if issubclass(kind, (pandas.DataFrame, pandas.Series, pandas.Index)) and not all(map(_known, _dtypes(value))):
+        return None
     if issubclass(kind, pandas.DataFrame):
         ends = [_index(exchange, value.index, depth), _index(exchange, value.columns, depth)]
         return ["PF", *ends, [_column(exchange, value.iloc[:, place], depth) for place in range(value.shape[1])]]
@@ -64,6 +69,20 @@ def unpack_frame(exchange: "Exchange", depth: int, tag: str, *parts: Any) -> Any
     return frame
 
 
+def _dtypes(value: Any) -> list:
+    """The types of all columns and indices of a table, a column or an index."""
+    axes = value.axes if hasattr(value, "axes") else [value]
+    levels = [each.dtypes.tolist() if hasattr(each, "levels") else [each.dtype] for each in axes]
+    columns = value.dtypes.tolist() if len(axes) == 2 else [value.dtype]
+    return [dtype for found in levels for dtype in found] + columns
+
+
+def _known(dtype: Any) -> bool:
+    if isinstance(dtype, np.dtype):
+        return dtype.kind in ORDINARY
+    return bool(OWN.fullmatch(str(dtype))) and (str(dtype) != "category" or _known(dtype.categories.dtype))
+
+
 def _column(exchange: "Exchange", values: Any, depth: int) -> list:
     """The node of the values of a column or an index: an array, and the name of its type where NumPy has none."""
     dtype = values.dtype
@@ -85,6 +104,8 @@ def _values(pandas: Any, exchange: "Exchange", depth: int, dtype: str, node: Any
     if dtype == "category":
         categories = _index_from(pandas, exchange, depth, *more[0])
         return pandas.Categorical.from_codes(array, categories=categories, ordered=more[1] is True)
+    if dtype and not OWN.fullmatch(dtype):
+        raise BadMessageError("a type that no table of an answer has")
     return pandas.array(array, dtype=dtype) if dtype else array
 
 

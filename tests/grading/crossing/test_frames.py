@@ -53,6 +53,14 @@ def test_a_series_and_an_index_stay_what_they_are():
     assert crossed(pd.Timestamp("2026-01-02 03:04")) == pd.Timestamp("2026-01-02 03:04")
 
 
+def test_what_is_no_plain_table_stays_where_it_is():
+    """Is a type that is not on the list not sent at all?"""
+    with pytest.raises(CannotCross):
+        crossed(pd.Series(pd.period_range("2026-01", periods=2, freq="M")))
+    with pytest.raises(CannotCross):
+        crossed(pd.DataFrame({"t": pd.date_range("2026-01-01", periods=2, tz="Europe/Berlin")}))
+
+
 @pytest.mark.parametrize(
     "node",
     [
@@ -63,6 +71,7 @@ def test_a_series_and_an_index_stay_what_they_are():
         ["PT", 5],
         ["PI"],
         ["PI", ["values", ["no_such_type", ["o", 0, [1], [1]]], ["l", 1, [None]]]],
+        ["PI", ["values", ["datetime64[ns, dateutil//etc/hostname]", ["o", 0, [1], [1]]], ["l", 1, [None]]]],
     ],
 )
 def test_a_damaged_table_is_refused(node):
