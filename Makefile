@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/course
 .DEFAULT_GOAL = help
-.PHONY: help setup demo lab test build bench diagrams fairness attacks accidents same grid weights colab page browser lint
+.PHONY: help setup demo lab test build bench diagrams fairness attacks accidents same killtest grid weights colab page browser lint
 
 help:           ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -36,6 +36,9 @@ accidents: .venv/ready  ## 51 kinds of honest mishaps: nobody loses a mark witho
 
 same: .venv/ready   ## honest work gets the marks that stock nbgrader gives, cell by cell
 	@.venv/bin/python -m tests.same
+
+killtest: .venv/ready  ## SIGKILL to what grades, at 200 random moments: nothing is lost, doubled or changed
+	@.venv/bin/python -m tests.kills
 
 diagrams: .venv/ready  ## mermaid sources to SVG (needs npm and chromium)
 	@$(RUN) diagrams && .venv/bin/python diagrams/pictures.py
