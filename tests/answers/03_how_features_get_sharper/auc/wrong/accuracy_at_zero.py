@@ -1,0 +1,3 @@
+# hint: no positive is above
+def auc(scores, positive):
+    return float(((scores > 0) == positive).float().mean())

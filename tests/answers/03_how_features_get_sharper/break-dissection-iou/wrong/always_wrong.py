@@ -1,0 +1,3 @@
+# hint: you refuse the function of the lesson
+def is_right(dissection_iou):
+    return False

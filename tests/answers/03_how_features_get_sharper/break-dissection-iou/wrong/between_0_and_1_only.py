@@ -1,0 +1,6 @@
+# hint: loud picture, silent unit
+def is_right(dissection_iou):
+    torch.manual_seed(0)
+    loud, mask = torch.randn(4, 9, 8), torch.rand(4, 9, 8) < 0.3
+    loud[0] += 3
+    return 0 <= float(dissection_iou(loud, mask, 0.1)) <= 1

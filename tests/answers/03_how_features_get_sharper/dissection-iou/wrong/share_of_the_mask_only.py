@@ -1,0 +1,4 @@
+# hint: divide
+def dissection_iou(maps, mask, share):
+    on = maps > maps.quantile(1 - share)
+    return float((on & mask).sum() / mask.sum().clamp(min=1))
