@@ -711,13 +711,13 @@ with waits_for("max-pool"), torch.no_grad():
 # %% [markdown]
 # ## The verdict, sentence by sentence
 #
-# | The story says | What was measured here, on a painted world, over three seeds |
+# | The story says | What was measured here, on a painted world, over three seeds unless it says one network |
 # |---|---|
 # | The first layer learns edges | **True**, a little: random kernels are edge detectors as well; training sharpens them. |
 # | The second combines them into textures and curves | **Partly.** The whole layer knows more of them than the first; no single unit stands for them. |
 # | The third, into parts | **True, and gradually**: better from layer to layer; random weights stay far behind. |
 # | Without any human guidance | **Partly.** Nobody drew the filters; people gave 12,000 labels, and without them (shuffled) there are no parts. |
-# | The last asks for eye AND ears AND whiskers | **Not true here.** A sum with a ceiling: any good reason will do. |
+# | The last asks for eye AND ears AND whiskers | **Not true here** (one network): a sum with a ceiling, any good reason will do. |
 # | With one or two layers only shallow features | **A slope, not a wall**: parts can be read from one layer, a little; accuracy falls from 97 % to about 85 and 52. |
 # | No more features by hand | **True here**: hand-made ones reach about three of four pictures, learned ones nearly all. |
 
