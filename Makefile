@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/course
 .DEFAULT_GOAL = help
-.PHONY: help setup demo lab test build bench diagrams fairness attacks accidents same killtest grid weights colab page browser lint
+.PHONY: help setup demo lab test more build bench diagrams fairness attacks accidents same killtest grid weights colab page browser lint
 
 help:           ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -18,6 +18,9 @@ lab: .venv/ready    ## open the student's copies in JupyterLab
 
 test: .venv/ready   ## every test
 	@$(RUN) test
+
+more: .venv/ready   ## the slow tests that make test leaves out
+	@.venv/bin/python -m pytest --more -m more -n 2 --dist loadfile
 
 build: .venv/ready  ## lesson texts to notebooks, instructor's and student's copies
 	@$(RUN) build

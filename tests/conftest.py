@@ -17,12 +17,12 @@ def root() -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--more", action="store_true", help="also the tests marked `more`, as `make browser` does")
+    parser.addoption("--more", action="store_true", help="also the tests marked `more`, as `make more` does")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
-        "markers", "more: runs with --more only: a second place for something that is tested anyway"
+        "markers", "more: runs with --more only (make more): slow, or a second place for what is tested anyway"
     )
 
 

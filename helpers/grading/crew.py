@@ -13,6 +13,7 @@ from .jobs import BENCH, Job, UnfitError, mark, prove
 from .record import grader_version
 
 AHEAD = 2  # jobs on their way for each thread that marks: none waits, and memory stays flat
+HERE = "127.0.0.1:0"  # Dask's own pages are for this machine only
 PATIENCE_S = 60.0  # for a worker, where there is none
 
 
@@ -48,8 +49,10 @@ class Crew:
 
         if not self._scheduler:
             # Threads: what they wait for runs in processes of its own, forked from one warm zygote.
-            about = {"n_workers": 1, "threads_per_worker": self._workers, "processes": False, "dashboard_address": None}
-            self._cluster = LocalCluster(**about, memory_limit=0, protocol="inproc://")
+            about = {"n_workers": 1, "threads_per_worker": self._workers, "processes": False, "memory_limit": 0}
+            self._cluster = LocalCluster(
+                **about, protocol="inproc://", dashboard_address=HERE, worker_dashboard_address=HERE
+            )
             self._client = Client(self._cluster)
             return self
         self._cluster = None

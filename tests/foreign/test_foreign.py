@@ -2,6 +2,8 @@
 
 import copy
 
+import pytest
+
 from tests.foreign import larger
 from tests.foreign.run import both, hand_in, quickstart, solutions
 
@@ -20,6 +22,7 @@ def test_nbgraders_own_example(tmp_path):
     assert stock["wrong"]["problem1", "sum_of_squares_uses_squares"] == (0, False)
 
 
+@pytest.mark.more
 def test_a_larger_course(tmp_path):
     """Variables, classes, generators, tables, call-backs, prints, parts of points; right, partly right and broken."""
     course = larger.write(tmp_path / "statistics")

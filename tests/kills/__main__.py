@@ -61,8 +61,10 @@ class cluster:  # noqa: N801 (reads as what it gives)
             return ""
         from distributed import LocalCluster
 
-        about = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
-        self._running = LocalCluster(**about, host="127.0.0.1", memory_limit=0, silence_logs=50)
+        here = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0"}
+        self._running = LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, memory_limit=0, silence_logs=50, **here
+        )
         return self._running.scheduler_address
 
     def __exit__(self, *_: object) -> None:
