@@ -19,6 +19,7 @@ from benchmarks.report import figure
 from helpers.grading.bank import Lesson
 from helpers.grading.course import Course
 from helpers.grading.grader import Family, Grader
+from helpers.grading.sample_class import Student, hand_in
 from helpers.grading.skeleton import Skeleton
 from tests.grading import small
 from tests.same.__main__ import submissions
@@ -126,13 +127,7 @@ def class_of(folder: Path, answers: list[dict[str, str]], config: str = "", demo
     nbformat.write(notebook, source)
     release = course.release(LESSON)
     for number, row in enumerate(answers):
-        handed_in = nbformat.read(release, as_version=4)
-        for cell in handed_in.cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id")
-            cell.source = row.get(name, cell.source) if cell.cell_type == "code" else cell.source
-        path = folder / "submitted" / f"s{number:02}" / LESSON / f"{LESSON}.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(handed_in, path)
+        hand_in(release, Student(f"s{number:02}", "", row, [], []), folder / "submitted")
     if config:
         (folder / "nbgrader_config.py").write_text(config)
     return folder

@@ -11,6 +11,7 @@ import torch
 
 from benchmarks.report import figure
 from helpers.data.pictures import paint
+from helpers.device import one_thread
 from helpers.insight import ladder
 from helpers.insight.concepts import by_group
 from helpers.widgets.decoder import explore_decoder
@@ -62,16 +63,12 @@ def accuracies(found: dict[str, list[dict]]) -> list[bool]:
 
 def decode_ms() -> float:
     """CPU milliseconds of the kernel, on one thread, for a picture not seen before: decoded, painted, put in words."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
+    with one_thread():
         images = paint(NEW + 1, seed=FRESH[0]).images
         decoder, spent = explore_decoder(pictures={str(place): image for place, image in enumerate(images)}), []
         for place in range(1, NEW + 1):
             started = time.process_time()
             decoder.controls["picture"].value = str(place)
             spent.append(1000 * (time.process_time() - started))
-    finally:
-        torch.set_num_threads(threads)
     print(f"  decode: {min(spent):.0f} to {max(spent):.0f} ms", file=sys.stderr)
     return median(spent)

@@ -7,6 +7,7 @@ Colours are those of Okabe & Ito (2008), told apart by colour-blind readers too;
 import base64
 import io
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 
 import matplotlib.pyplot as plt
@@ -122,7 +123,7 @@ def sheet(images, titles: Sequence[str] | None = None, *, alt: str, columns: int
     gap, words, columns = 16, 40 if any(titles) else 0, min(columns, len(tiles))
     wide, high = tiles[0].width + gap, tiles[0].height + gap + words
     card = Image.new("RGB", (gap + columns * wide, gap + -(-len(tiles) // columns) * high), STAGE)
-    pen, font = ImageDraw.Draw(card), ImageFont.truetype(findfont("DejaVu Sans"), 11 * SHARPNESS)
+    pen, font = ImageDraw.Draw(card), letters(11 * SHARPNESS)
     for i, (tile, title) in enumerate(zip(tiles, titles, strict=True)):
         left, top = gap + i % columns * wide, gap + i // columns * high
         card.paste(tile, (left, top))
@@ -188,6 +189,12 @@ def to_png(image: Image.Image) -> bytes:
         if page.tell() <= LIMIT:
             break
     return page.getvalue()
+
+
+@cache
+def letters(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """The course's letters for painted pictures, `size` dots of the picture high."""
+    return ImageFont.truetype(findfont("DejaVu Sans:bold" if bold else "DejaVu Sans"), size)
 
 
 def to_image(pixels) -> Image.Image:

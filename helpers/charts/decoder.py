@@ -6,12 +6,10 @@ that make it loudest.
 """
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 from matplotlib.colors import to_rgb
-from matplotlib.font_manager import findfont
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from helpers import theme
 
@@ -152,15 +150,9 @@ def bar(pen: ImageDraw.ImageDraw, left: float, top: float, width: float, high: f
 
 def write(pen: ImageDraw.ImageDraw, left: float, top: float, words: str, size: float, colour, bold=False) -> None:
     """Words at a place, `size` dots of the page high."""
-    pen.text(at(left, top), words, colour, font(round(DENSE * size), bold))
+    pen.text(at(left, top), words, colour, theme.letters(round(DENSE * size), bold))
 
 
 def at(left: float, top: float) -> tuple[int, int]:
     """A place of the page in dots of the picture."""
     return round(DENSE * left), round(DENSE * top)
-
-
-@cache
-def font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
-    """The course's letters."""
-    return ImageFont.truetype(findfont("DejaVu Sans:bold" if bold else "DejaVu Sans"), size)

@@ -7,8 +7,7 @@ from functools import cache
 
 import numpy as np
 from matplotlib.colors import to_rgb
-from matplotlib.font_manager import findfont
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from helpers import theme
 
@@ -88,7 +87,9 @@ def card(stage: Image.Image, rows: list[list[Image.Image]], neurons: list[int]) 
     for row, (tiles, count) in enumerate(zip(rows, neurons, strict=True)):
         top = EDGE + row * ROW
         more = f", {len(tiles)} shown" if count > len(tiles) else ""
-        pen.text((left, top - 4), f"layer {row + 1}: {count} neuron{'s' * (count > 1)}{more}", theme.INK, font())
+        pen.text(
+            (left, top - 4), f"layer {row + 1}: {count} neuron{'s' * (count > 1)}{more}", theme.INK, theme.letters(15)
+        )
         for column, tile in enumerate(tiles):
             whole.paste(tile, (left + column * (TILE + GAP), top + 14))
     return whole
@@ -150,9 +151,3 @@ def enlarged(values: np.ndarray) -> np.ndarray:
 def signed() -> np.ndarray:
     """256 colours from below zero to above, as bytes (256, 3)."""
     return (255 * theme.SIGNED(np.arange(256))[:, :3]).round().astype(np.uint8)
-
-
-@cache
-def font() -> ImageFont.FreeTypeFont:
-    """The course's letters, 10 dots of the page high."""
-    return ImageFont.truetype(findfont("DejaVu Sans"), 15)

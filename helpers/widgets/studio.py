@@ -7,8 +7,7 @@ from functools import cache
 
 import ipywidgets
 import torch
-from matplotlib.font_manager import findfont
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d
 
@@ -125,7 +124,7 @@ def portrait(image: Tensor, shares: Tensor) -> Image.Image:
     """The picture (3, 64, 64), and beside it one bar a class with its share, the longest in colour."""
     card = Image.new("RGB", (488, 288), theme.STAGE)
     card.paste(theme.enlarge(theme.to_image(image), 256), (16, 16))
-    pen, font = ImageDraw.Draw(card), ImageFont.truetype(findfont("DejaVu Sans"), 16)
+    pen, font = ImageDraw.Draw(card), theme.letters(16)
     for row, (name, share) in enumerate(zip(CLASSES, shares.tolist(), strict=True)):
         top = 36 + 80 * row
         pen.text((304, top), f"{name} {share:.0%}", theme.INK, font)

@@ -16,6 +16,7 @@ import pytest
 from helpers.grading.batch import grade
 from helpers.grading.course import Course
 from helpers.grading.record import Record
+from tests.grading.clusters import cluster
 from tests.grading.small import LESSON, hand_in, make
 
 BODIES = ("return a + b", "return 3", "return a - b", "raise OSError")
@@ -47,16 +48,6 @@ def marks_of(template: Path, folder: Path, **how: object) -> dict:
         for found in Record(course.folder).entries(LESSON)
     ]
     return {"csv": course.export().read_bytes(), "entries": entries, "batch": batch}
-
-
-@contextlib.contextmanager
-def cluster(workers: int):
-    """A Dask cluster on this machine, each worker a process of its own."""
-    from distributed import LocalCluster
-
-    here = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0"}
-    with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, memory_limit=0, **here) as running:
-        yield running
 
 
 def after_the_first(folder: Path, do) -> threading.Thread:
