@@ -114,6 +114,7 @@ def grade(
     workers: Annotated[int, typer.Option(help="how many are marked at the same time; 0: as many as cores")] = 0,
     scheduler: Annotated[str, typer.Option(help="let this Dask scheduler's workers mark: tcp://HOST:8786")] = "",
     folder: Annotated[Path | None, typer.Option("--course", help="the folder of any nbgrader course")] = None,
+    gpu: Annotated[float, typer.Option(help="let each student's code take this share of a GPU's memory", max=1)] = 0.0,
     unsafe: Annotated[bool, typer.Option("--unsafe", help="run students' code without a sandbox, as you")] = False,
     compare: Annotated[bool, typer.Option("--dry", help="mark nobody: compare the reference in both graders")] = False,
 ) -> None:
@@ -126,7 +127,7 @@ def grade(
         raise typer.Exit(dry.compare(course, lesson, say, unsafe))
     if unsafe:
         say("[red]--unsafe: students' code runs as you, with all that you may read and write.")
-    how = {"unsafe": unsafe, "workers": workers or os.cpu_count() or 1, "scheduler": scheduler}
+    how = {"unsafe": unsafe, "gpu": gpu, "workers": workers or os.cpu_count() or 1, "scheduler": scheduler}
     raise typer.Exit(batch.tell(batch.grade(course, lesson, student, rerun, **how), say, course))
 
 

@@ -53,7 +53,7 @@ class Batch:
 def grade(course: Course, lesson: str, students: str = "*", rerun: bool = False, **how: object) -> Batch:
     """Mark what was handed in for a lesson; what is marked already only where `rerun` says so or newer work came in.
 
-    how: unsafe, workers and scheduler of Autograde.
+    how: unsafe, gpu, workers and scheduler of Autograde.
     """
     batch, started = Batch(lesson), time.monotonic()
     folders = sorted((course.folder / "submitted").glob(f"{students}/{lesson}"))

@@ -22,6 +22,7 @@ from .skeleton import Skeleton
 LARGEST = 64 << 20  # bytes of a submitted file
 CALL_S, TIMES_THE_REFERENCE = 10.0, 20  # one call may take the larger of the two
 FIRST_SEED = "a-first-seed"  # an input that is the same with it and with FEEDBACK_SEED is not drawn
+MEMORY = "PYTORCH_ALLOC_CONF"  # where torch reads how much of a GPU it may take
 ENDED = (
     "the process that marks it ended: the notebook is too large, has a check's function compute for ever, "
     "or is damaged on purpose"
@@ -47,10 +48,13 @@ class Submission:
 
 
 class Grader:
-    """The zygote and what is asked of it. `unsafe` leaves the sandbox out: only where the teacher says so."""
+    """The zygote and what is asked of it. `unsafe` leaves the sandbox out: only where the teacher says so.
 
-    def __init__(self, modules: list[str], unsafe: bool = False):
-        self._modules, self._unsafe = modules, unsafe
+    gpu: the share of a GPU's memory, 0 to 1, that each student's process may take; with 0 it sees no GPU.
+    """
+
+    def __init__(self, modules: list[str], unsafe: bool = False, gpu: float = 0.0):
+        self._modules, self._unsafe, self._gpu = modules, unsafe, gpu
         self._process: subprocess.Popen | None = None
         self._lock = threading.Lock()
         self._untouched: dict[str, list[str]] = {}  # by version: checks in which the solution changes no argument
@@ -69,7 +73,7 @@ class Grader:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 cwd="/",
-                env=surroundings(self._home.name),
+                env=surroundings(self._home.name, self._gpu),
                 start_new_session=True,  # Ctrl-C is for the teacher's process, which then ends this one
             )
         self._control, self._lines = ours, ours.makefile("r")
@@ -158,6 +162,7 @@ class Grader:
         wait, said = os.pipe()
         try:
             request = {"do": "spawn", "role": role, "sandbox": not self._unsafe, "limits": {}}
+            request["gpu"] = bool(self._gpu) and role == "student"
             request["slot"] = 2 * slot + (role == "student")
             pid = self._ask(request, [theirs.fileno(), said])["pid"]
         finally:
@@ -241,13 +246,20 @@ def refuse_without_sandbox() -> None:
         raise NoSandboxError(f"{reason}\nNothing was run. `course doctor` says how to get what is missing.")
 
 
-def surroundings(home: str) -> dict[str, str]:
-    """The whole environment of the zygote and so of every student's process: nothing of the teacher's."""
+def surroundings(home: str, gpu: float = 0.0) -> dict[str, str]:
+    """The whole environment of the zygote and so of every student's process: nothing of the teacher's.
+
+    gpu: the share of its memory that a process may take. Without one, torch is told that there is none: it must not
+    find one in the zygote that the sandbox then hides. With one, torch looks without waking it, for no context survives
+    a fork.
+    """
     threads = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
     quiet = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0", "PYTHONNOUSERSITE": "1", "TQDM_DISABLE": "1"}
     places = {"HOME": home, "TMPDIR": home, "MPLCONFIGDIR": home, "IPYTHONDIR": home, "JUPYTER_CONFIG_DIR": home}
     words = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PLOTLY_RENDERER": "plotly_mimetype+notebook_connected"}
-    return {**threads, **quiet, **places, **words}
+    where = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if gpu and name in os.environ}
+    cuda = {"PYTORCH_NVML_BASED_CUDA_CHECK": "1", MEMORY: f"per_process_memory_fraction:{gpu}", **where}
+    return {**threads, **quiet, **places, **words, **(cuda if gpu else {"CUDA_VISIBLE_DEVICES": ""})}
 
 
 def read_all(fd: int) -> str:

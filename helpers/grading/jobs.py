@@ -29,6 +29,7 @@ class Job:
     earlier: dict[str, Skeleton] = field(default_factory=dict)  # by version
     seeds: dict[str, dict[str, str]] = field(default_factory=dict)  # by version, then by check
     unsafe: bool = False
+    gpu: float = 0.0  # the share of a GPU's memory that it may take; 0: it may use none
     grader: str = ""  # the version of the grader that has to mark it
 
 
@@ -78,7 +79,7 @@ class Bench:
     def __init__(self):
         self._lock, self._warming = threading.Lock(), threading.Lock()
         self._grader: Grader | None = None
-        self._unsafe, self._proved = False, ""
+        self._how, self._proved = {}, ""
         self._lost: dict[str, list[str]] = {}
         self._taken: set[int] = set()
 
@@ -89,10 +90,11 @@ class Bench:
                 if reason := prove(job.grader, job.unsafe):
                     raise UnfitError(reason)
                 self._proved = job.grader
-            if self._grader is not None and self._unsafe != job.unsafe:
+            how = {"unsafe": job.unsafe, "gpu": job.gpu}
+            if self._grader is not None and self._how != how:
                 self._end()
             if self._grader is None:
-                self._grader, self._unsafe = Grader(job.lesson.modules(), unsafe=job.unsafe).__enter__(), job.unsafe
+                self._grader, self._how = Grader(job.lesson.modules(), **how).__enter__(), how
             return self._grader
 
     def discard(self, grader: Grader) -> None:

@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
-from traitlets import Any, Bool, Int, List, Unicode
+from traitlets import Any, Bool, Float, Int, List, Unicode
 
 from .crew import NobodyMarksError, crew
 from .grader import NoSandboxError, refuse_without_sandbox
@@ -62,6 +62,7 @@ class Autograde(autograde.Autograde):
     unsafe = Bool(False, help="run students' code without a sandbox, as the teacher").tag(config=True)
     workers = Int(1, help="how many submissions are marked at the same time").tag(config=True)
     scheduler = Unicode("", help="the address of a Dask scheduler whose workers are to mark").tag(config=True)
+    gpu = Float(0.0, help="the share of a GPU's memory that each student's code may take; 0: no GPU").tag(config=True)
     report = Any(lambda student, result: None, help="is called with what came of each submission")
     warn = Any(lambda words: None, help="is called with what the teacher should know of the lesson")
     autograde_preprocessors = List([SaveMarks, AssignLatePenalties, CheckCellMetadata]).tag(config=True)
@@ -172,7 +173,9 @@ class Autograde(autograde.Autograde):
             for version, lesson in {now.version: now, **earlier}.items()
         }
         lean = {version: lesson.lean() for version, lesson in earlier.items()}
-        return Work(folder, name, file, notes), Job(file, now.lean(), lean, seeds, self.unsafe, grader_version())
+        return Work(folder, name, file, notes), Job(
+            file, now.lean(), lean, seeds, self.unsafe, self.gpu, grader_version()
+        )
 
     def _keep(self, folder: str, results: dict[str, tuple[Work, dict]]) -> None:
         """Write a submission's marks to the gradebook, its notebooks to autograded/, and what there is to say of it."""

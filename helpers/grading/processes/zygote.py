@@ -80,6 +80,8 @@ def spawn(request: dict, fds: list[int], shell: object, control: socket.socket) 
     if pid:
         return {"pid": pid}
     try:
+        if not request["gpu"]:
+            os.environ["CUDA_VISIBLE_DEVICES"] = ""  # read when a process first asks for a GPU
         control.close()
         confine(request, fds)
     except BaseException as error:
@@ -97,7 +99,8 @@ def confine(request: dict, fds: list[int]) -> None:
     if request["sandbox"]:
         from ..sandbox import Limits, enter
 
-        enter(Limits(**request["limits"]), keep=fds, slot=request["slot"])
+        gpu, limits = request["gpu"], Limits(**request["limits"])
+        enter(limits.with_gpu() if gpu else limits, keep=fds, slot=request["slot"], gpu=gpu)
         return
     os.setsid()
     silence = os.open(os.devnull, os.O_RDWR)

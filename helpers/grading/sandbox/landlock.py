@@ -6,12 +6,13 @@ A descriptor that leads out of the new root, or a mistake in the mounts, is then
 import ctypes
 import errno
 import os
+from collections.abc import Sequence
 
 from .calls import call, describe, must, step
 from .limits import SandboxError
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
-TRUNCATE = 1 << 14
+TRUNCATE, IOCTL_DEVICE = 1 << 14, 1 << 15
 BY_ABI = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}  # file rights each version knows
 ALL_TCP, ALL_SCOPES = 3, 3  # bind and connect; abstract sockets and signals to outside
 VERSION, BENEATH = 1, 1
@@ -41,8 +42,11 @@ def version() -> int:
     return found
 
 
-def restrict() -> None:
-    """Confine this process and its children to come; without Landlock in the kernel, nothing happens."""
+def restrict(devices: Sequence[str] = ()) -> None:
+    """Confine this process and its children to come; without Landlock in the kernel, nothing happens.
+
+    devices: files of devices that may be used in every way.
+    """
     abi = version()
     if not abi:
         return
@@ -55,6 +59,8 @@ def restrict() -> None:
         _allow(ruleset, folder, rights)
     for path in WRITABLE_FILES:
         _allow(ruleset, path, rights & (WRITE_FILE | READ_FILE | TRUNCATE))
+    for path in devices:
+        _allow(ruleset, path, rights & (WRITE_FILE | READ_FILE | IOCTL_DEVICE))
     must("apply Landlock's rules", "landlock_restrict_self", ruleset, 0)
     os.close(ruleset)
 

@@ -1,6 +1,6 @@
 """What one sandbox may use, and the error that says why there is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 class SandboxError(RuntimeError):
@@ -25,3 +25,7 @@ class Limits:
     tmp_mb: int = 128
     open_files: int = 512
     all_files: int = 1024
+
+    def with_gpu(self) -> "Limits":
+        """For code that uses a GPU: CUDA reserves addresses by the dozen gigabytes, and its libraries are large."""
+        return replace(self, address_mb=max(self.address_mb, 1 << 18), resident_mb=max(self.resident_mb, 6144))

@@ -5,6 +5,7 @@ Order matters: every source is cloned while the old root is still in place, then
 """
 
 import ctypes
+import glob
 import os
 import stat
 import sys
@@ -23,6 +24,8 @@ HELPERS = str(Path(__file__).resolve().parents[2])  # helpers/ alone: the folder
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 ETC = ("ld.so.cache", "localtime", "fonts", "alternatives")  # alternatives: Debian's links to its linear algebra
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+GPU_DEVICES = "/dev/nvidia[0-9]*", "/dev/nvidiactl", "/dev/nvidia-uvm"
+GPU_PROC = ("driver", "devices")  # of /proc, besides the processes: where NVIDIA's driver looks for its devices
 BUILD = "/tmp"  # where the new root is put together, in a mount namespace of its own
 INODES = 16384
 
@@ -33,14 +36,20 @@ class MountAttributes(ctypes.Structure):
     _fields_ = [(name, ctypes.c_uint64) for name in ("attr_set", "attr_clr", "propagation", "userns_fd")]
 
 
-def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int) -> bool:
+def gpu_devices() -> list[str]:
+    """The device files of this machine's NVIDIA GPUs."""
+    return sorted(path for pattern in GPU_DEVICES for path in glob.glob(pattern))
+
+
+def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int, gpu: Sequence[str] = ()) -> bool:
     """Give this process, alone in its mount namespace, the new root; says whether /proc could be mounted.
 
     Where the kernel refuses a fresh /proc (in most containers, to ordinary users) an empty folder stands in its place.
+    gpu: a GPU's device files, which are then shown too.
     """
     must("cut off from the machine's mounts", "mount", b"none", b"/", 0, PRIVATE | RECURSIVE, 0)
     views = [(path, _view(path)) for path in _visible(readable)]
-    devices = [(path, _view(path, RDONLY | NOSUID | NOEXEC)) for path in DEVICES]
+    devices = [(path, _view(path, RDONLY | NOSUID | NOEXEC)) for path in (*DEVICES, *gpu)]
     _mount_tmpfs("the new root", BUILD, f"size=4m,nr_inodes={INODES},mode=755")
     with step("build the new root"):
         for folder in ("proc", "tmp", "dev/shm", "etc"):
@@ -50,7 +59,10 @@ def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int) ->
     _mount_tmpfs("/dev/shm", f"{BUILD}/dev/shm", f"size={min(64, limits.tmp_mb)}m,{inside}", NOEXEC)
     flags = RDONLY | NOSUID | NODEV | NOEXEC
     # Processes only: its counters are the machine's, and one sandbox could leave word in them for the next.
-    has_proc = call("mount", b"proc", f"{BUILD}/proc".encode(), b"proc", flags, b"subset=pid") == 0
+    subset = b"" if gpu else b"subset=pid"
+    has_proc = call("mount", b"proc", f"{BUILD}/proc".encode(), b"proc", flags, subset) == 0
+    if has_proc and gpu:
+        _cover_counters(f"{BUILD}/proc")
     with step("build the new root"):
         for path, tree in [*views, *devices]:
             _attach(tree, path)
@@ -118,6 +130,20 @@ def _attach(tree: int | str, path: str) -> None:
         os.close(os.open(place, os.O_CREAT | os.O_CLOEXEC, 0o444))
     must(f"show {path}", "move_mount", tree, b"", AT_FDCWD, place.encode(), MOVE_FROM_FD)
     os.close(tree)
+
+
+def _cover_counters(proc: str) -> None:
+    """Put nothing over all of /proc but the processes and what a GPU's driver reads."""
+    with step("cover what /proc counts"):
+        for entry in os.scandir(proc):
+            if entry.name.isdigit() or entry.is_symlink() or entry.name in GPU_PROC:
+                continue
+            if entry.is_dir():
+                _mount_tmpfs(entry.path, entry.path, "size=4k,nr_inodes=1", RDONLY)
+            else:
+                nothing = _view("/dev/null", RDONLY | NOSUID | NOEXEC)
+                must(f"cover {entry.path}", "move_mount", nothing, b"", AT_FDCWD, entry.path.encode(), MOVE_FROM_FD)
+                os.close(nothing)
 
 
 def _write_etc(uid: int, gid: int) -> None:

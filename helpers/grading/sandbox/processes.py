@@ -13,7 +13,7 @@ from typing import NoReturn
 from . import landlock, privileges, seccomp
 from .calls import NEWCGROUP, NEWIPC, NEWNET, NEWNS, NEWPID, NEWUSER, NEWUTS, must, number, step
 from .limits import Limits, SandboxError
-from .mounts import change_root
+from .mounts import change_root, gpu_devices
 from .supervisor import supervise
 
 INNER_UID = 1000  # what an ordinary user is called inside; anything but 0
@@ -37,6 +37,7 @@ def enter(
     readable: Sequence[Path] = (),
     slot: int = 0,
     report: int | None = None,
+    gpu: bool = False,
 ) -> None:
     """Put the calling process, a fresh fork with one thread, into a sandbox; returns in the confined process.
 
@@ -45,6 +46,8 @@ def enter(
     readable  files and folders that can be read inside, besides the system, Python and helpers/
     slot      which of the parallel ones this is: as root, each sandbox is a user of its own (see privileges.slot_uid)
     report    a descriptor for one JSON line when all is over (see supervisor.Verdict); never open inside
+    gpu       whether NVIDIA's devices can be used inside; their driver is then open to attack. The caller must not
+              have used them: no context survives a fork
 
     The calling process itself becomes the supervisor: it never returns, and ends with the confined process's exit
     code, with 128 + n after signal n, or with 137 where a limit was passed. Inside, HOME, TMPDIR and the working
@@ -78,7 +81,7 @@ def enter(
     try:
         os.close(status)
         os.close(alive)
-        _confine(limits, {*keep} - {report}, readable, uid, status_end, alive_end)
+        _confine(limits, {*keep} - {report}, readable, uid, gpu, status_end, alive_end)
     except BaseException as failure:
         reason = str(failure) if isinstance(failure, SandboxError) else f"unexpected: {failure!r}"
         _end(status_end, {"failed": reason}, 1)
@@ -127,7 +130,7 @@ def _wait_until_ready(init: int, status: int) -> None:
 
 
 def _confine(
-    limits: Limits, keep: set[int], readable: Sequence[Path], uid: int | None, status: int, alive: int
+    limits: Limits, keep: set[int], readable: Sequence[Path], uid: int | None, gpu: bool, status: int, alive: int
 ) -> None:
     """In the new pid namespace's first process: build everything, give up everything, then fork what is confined."""
     os.umask(0o022)
@@ -138,7 +141,8 @@ def _confine(
     must("make the namespaces", "unshare", NEWNS | NEWNET | NEWIPC | NEWUTS | NEWCGROUP)
     must("hide the machine's name", "sethostname", b"sandbox", 7)
     inner = INNER_UID if uid is None else uid
-    change_root(limits, readable, inner, inner)
+    devices = gpu_devices() if gpu else []
+    change_root(limits, readable, inner, inner, devices)
     privileges.close_all_but({*keep, status, alive})
     privileges.reset_signals()
     privileges.set_limits(limits)
@@ -147,7 +151,7 @@ def _confine(
     privileges.die_with_parent()
     if select.select([alive], [], [], 0)[0]:  # the supervisor ended before the line above
         os._exit(1)
-    landlock.restrict()
+    landlock.restrict(devices)
     seccomp.install()
     with step("start the confined process"):
         confined = os.fork()
