@@ -5,11 +5,14 @@ import shutil
 import pytest
 import torch
 
+from helpers.grading.bank import Lesson
 from helpers.grading.batch import grade
 from helpers.grading.course import Course
-from helpers.grading.grader import surroundings
+from helpers.grading.grader import Grader, Submission, surroundings
+from helpers.grading.points import earned
 from helpers.grading.sandbox import available
-from tests.grading.small import LESSON, hand_in, make, score
+from tests.grading.small import CHECK, LESSON, hand_in, make, score, write_source
+from tests.same.__main__ import submissions
 
 needs_gpu = pytest.mark.skipif(
     bool(available()) or not torch.cuda.is_available(), reason="NOT TESTED HERE: a GPU in the sandbox needs a GPU"
@@ -44,8 +47,6 @@ def test_an_answer_may_use_the_gpu_as_far_as_the_teacher_allows(course):
 @needs_gpu
 def test_the_checks_see_no_gpu(course):
     """Is the trusted process still without one? A check that asks says so."""
-    from tests.grading.small import CHECK, write_source
-
     write_source(course, f"import torch\nassert not torch.cuda.is_available()\n{CHECK}")
     course.release(LESSON)
     hand_in(course, "anna", ON_GPU)
@@ -62,3 +63,20 @@ def test_without_leave_torch_is_told_that_there_is_none(monkeypatch):
     assert "CUDA_VISIBLE_DEVICES" not in allowed
     assert "0.25" in allowed["PYTORCH_ALLOC_CONF"]
     assert allowed["LD_LIBRARY_PATH"] == "/opt/nvidia"
+
+
+@needs_gpu
+@pytest.mark.parametrize("name", ["01_the_2012_moment", "02_layers_of_neurons", "03_how_features_get_sharper"])
+def test_right_answers_keep_their_marks_where_there_is_a_gpu(root, name):
+    """A lesson's own DEVICE is then the GPU: does every right answer in the banks still get what it gets without?"""
+    lesson = Lesson(root / "source" / name / f"{name}.ipynb")
+    answers = lesson.answers([root / "tests" / "answers"], with_mutants=False)
+    lost = []
+    with Grader(lesson.skeleton.modules(), gpu=SHARE) as grader:
+        grader.warm(lesson.skeleton)
+        for row in submissions([answer for answer in answers if answer.kind == "right"]):
+            outputs = grader.mark(lesson.skeleton, Submission(answers=row), {}, explain=False)["outputs"]
+            lost += [
+                cell.name for cell in lesson.skeleton.checks if earned(outputs[cell.id], cell.points) < cell.points
+            ]
+    assert not lost

@@ -15,7 +15,7 @@ import torch
 
 from ..crossing.channel import Channel, GoneError
 from ..crossing.peer import Peer
-from ..crossing.values import Exchange
+from ..crossing.values import Exchange, flat
 from .outlet import Outlet
 from .shell import Shell
 
@@ -30,7 +30,22 @@ class CallBack:
         self._node = node
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._call(args, kwargs)
+        return beside((args, kwargs), self._call(args, kwargs))
+
+
+def beside(given: Any, value: Any) -> Any:
+    """The value, its tensors on the device of the given ones: who asks about tensors on a GPU is answered there."""
+    devices = {item.device for item in flat(given) if isinstance(item, torch.Tensor)} - {torch.device("cpu")}
+    return moved(value, devices.pop()) if devices else value
+
+
+def moved(value: Any, device: torch.device) -> Any:
+    """The value with its tensors, also those in tuples, lists and dicts, on a device."""
+    if isinstance(value, torch.Tensor):
+        return value.to(device)
+    if type(value) in (tuple, list):
+        return type(value)(moved(item, device) for item in value)
+    return {key: moved(item, device) for key, item in value.items()} if type(value) is dict else value
 
 
 class Answers(Peer):

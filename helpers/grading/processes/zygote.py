@@ -80,8 +80,6 @@ def spawn(request: dict, fds: list[int], shell: object, control: socket.socket) 
     if pid:
         return {"pid": pid}
     try:
-        if not request["gpu"]:
-            os.environ["CUDA_VISIBLE_DEVICES"] = ""  # read when a process first asks for a GPU
         control.close()
         confine(request, fds)
     except BaseException as error:

@@ -42,10 +42,10 @@ def version() -> int:
     return found
 
 
-def restrict(devices: Sequence[str] = ()) -> None:
+def restrict(gpu: Sequence[str] = ()) -> None:
     """Confine this process and its children to come; without Landlock in the kernel, nothing happens.
 
-    devices: files of devices that may be used in every way.
+    gpu: the files of its devices, which may then be used in every way; its driver writes names of threads to /proc.
     """
     abi = version()
     if not abi:
@@ -59,8 +59,8 @@ def restrict(devices: Sequence[str] = ()) -> None:
         _allow(ruleset, folder, rights)
     for path in WRITABLE_FILES:
         _allow(ruleset, path, rights & (WRITE_FILE | READ_FILE | TRUNCATE))
-    for path in devices:
-        _allow(ruleset, path, rights & (WRITE_FILE | READ_FILE | IOCTL_DEVICE))
+    for path in ("/proc", *gpu) if gpu else ():
+        _allow(ruleset, path, rights & (WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEVICE))
     must("apply Landlock's rules", "landlock_restrict_self", ruleset, 0)
     os.close(ruleset)
 

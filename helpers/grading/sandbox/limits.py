@@ -27,5 +27,5 @@ class Limits:
     all_files: int = 1024
 
     def with_gpu(self) -> "Limits":
-        """For code that uses a GPU: CUDA reserves addresses by the dozen gigabytes, and its libraries are large."""
-        return replace(self, address_mb=max(self.address_mb, 1 << 18), resident_mb=max(self.resident_mb, 6144))
+        """For code that uses a GPU: CUDA reserves addresses beyond all measure, and its libraries are large."""
+        return replace(self, address_mb=1 << 30, resident_mb=max(self.resident_mb, 6144))

@@ -25,7 +25,6 @@ SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/
 ETC = ("ld.so.cache", "localtime", "fonts", "alternatives")  # alternatives: Debian's links to its linear algebra
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 GPU_DEVICES = "/dev/nvidia[0-9]*", "/dev/nvidiactl", "/dev/nvidia-uvm"
-GPU_PROC = ("driver", "devices")  # of /proc, besides the processes: where NVIDIA's driver looks for its devices
 BUILD = "/tmp"  # where the new root is put together, in a mount namespace of its own
 INODES = 16384
 
@@ -59,10 +58,8 @@ def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int, gp
     _mount_tmpfs("/dev/shm", f"{BUILD}/dev/shm", f"size={min(64, limits.tmp_mb)}m,{inside}", NOEXEC)
     flags = RDONLY | NOSUID | NODEV | NOEXEC
     # Processes only: its counters are the machine's, and one sandbox could leave word in them for the next.
-    subset = b"" if gpu else b"subset=pid"
-    has_proc = call("mount", b"proc", f"{BUILD}/proc".encode(), b"proc", flags, subset) == 0
-    if has_proc and gpu:
-        _cover_counters(f"{BUILD}/proc")
+    flags &= ~RDONLY if gpu else -1  # a GPU's driver names its threads there
+    has_proc = call("mount", b"proc", f"{BUILD}/proc".encode(), b"proc", flags, b"subset=pid") == 0
     with step("build the new root"):
         for path, tree in [*views, *devices]:
             _attach(tree, path)
@@ -130,20 +127,6 @@ def _attach(tree: int | str, path: str) -> None:
         os.close(os.open(place, os.O_CREAT | os.O_CLOEXEC, 0o444))
     must(f"show {path}", "move_mount", tree, b"", AT_FDCWD, place.encode(), MOVE_FROM_FD)
     os.close(tree)
-
-
-def _cover_counters(proc: str) -> None:
-    """Put nothing over all of /proc but the processes and what a GPU's driver reads."""
-    with step("cover what /proc counts"):
-        for entry in os.scandir(proc):
-            if entry.name.isdigit() or entry.is_symlink() or entry.name in GPU_PROC:
-                continue
-            if entry.is_dir():
-                _mount_tmpfs(entry.path, entry.path, "size=4k,nr_inodes=1", RDONLY)
-            else:
-                nothing = _view("/dev/null", RDONLY | NOSUID | NOEXEC)
-                must(f"cover {entry.path}", "move_mount", nothing, b"", AT_FDCWD, entry.path.encode(), MOVE_FROM_FD)
-                os.close(nothing)
 
 
 def _write_etc(uid: int, gid: int) -> None:

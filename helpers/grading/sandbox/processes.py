@@ -157,13 +157,13 @@ def _confine(
         confined = os.fork()
     if confined:
         _reap(confined, keep, status)
-    _become_confined()
+    _become_confined(gpu)
     os.write(status, READY)
     os.close(status)
     os.close(alive)
 
 
-def _become_confined() -> None:
+def _become_confined(gpu: bool) -> None:
     """The last steps, which are each process's own."""
     with step("leave init's session"):
         os.setsid()
@@ -173,6 +173,8 @@ def _become_confined() -> None:
         os._exit(1)
     os.umask(0o077)
     os.environ.update(HOME="/tmp", TMPDIR="/tmp", PWD="/tmp")
+    if not gpu:
+        os.environ["CUDA_VISIBLE_DEVICES"] = ""  # whose devices are not there: else libraries would try, and complain
     tempfile.tempdir = None  # it may remember a folder of the outside
     with step("enter /tmp"):
         os.chdir("/tmp")
