@@ -103,7 +103,8 @@ def show_decoder(names: Sequence[str] = ("a cat", "a dog", "a mistake")) -> None
     pages = {name: decoder(part, CLASSES) for name, part in found.items()}
     first = next(iter(names))
     words = " ".join(in_words(part, name, len(STOPS) - 1) for name, part in found.items())
-    show(walk(pages), small(pages[first]), in_words(found[first], first, len(STOPS) - 1), f"<p>{words}</p>")
+    told = f"A picture decoded, layer by layer: {in_words(found[first], first, len(STOPS) - 1)}"
+    show(walk(pages), small(pages[first]), told, f"<p>{words}</p>")
 
 
 def walk(pages: dict[str, Image.Image]) -> go.Figure:
@@ -115,11 +116,12 @@ def walk(pages: dict[str, Image.Image]) -> go.Figure:
     images = [placed | {"source": source, "visible": place == 0} for place, source in enumerate(sources)]
     covers = [cover(stop, height, width) for stop in range(1, len(STOPS))]
     figure = go.Figure(go.Scatter(x=[0, width], y=[0, height], mode="markers", opacity=0, hoverinfo="skip"))
-    axis = {"visible": False, "fixedrange": True}
-    figure.update_layout(
-        template="none", width=width, height=height + 160, margin={"l": 0, "r": 0, "t": 50, "b": 110},
+    axis = {"visible": False, "fixedrange": True, "autorange": False, "constrain": "domain"}
+    figure.update_layout(  # no width: it takes what the page has
+        template="none", height=height + 160, margin={"l": 0, "r": 0, "t": 50, "b": 110},
         paper_bgcolor=theme.STAGE, plot_bgcolor=theme.STAGE, font={"color": theme.INK}, showlegend=False,
-        xaxis=axis | {"range": [0, width]}, yaxis=axis | {"range": [height, 0]}, images=images, shapes=covers,
+        xaxis=axis | {"range": [0, width], "constraintoward": "left"},
+        yaxis=axis | {"range": [height, 0], "constraintoward": "top", "scaleanchor": "x"}, images=images, shapes=covers,
         updatemenus=[buttons(list(pages))], sliders=[uncover(len(covers))],
     )  # fmt: skip
     return figure
@@ -154,7 +156,15 @@ def uncover(covers: int) -> dict:
         there = {f"shapes[{place}].opacity": float(place >= stop) for place in range(covers)}
         steps.append({"label": name, "method": "relayout", "args": [there]})
     look = {"bgcolor": theme.FAINT, "activebgcolor": theme.PULSE, "bordercolor": theme.MUTED, "tickcolor": theme.MUTED}
-    return {"active": len(STOPS) - 1, "steps": steps, "x": 0.04, "y": 0, "pad": {"t": 12}, "len": 0.92} | look
+    return {
+        "active": len(STOPS) - 1,
+        "steps": steps,
+        "x": 0.04,
+        "y": 0,
+        "pad": {"t": 12},
+        "len": 0.92,
+        "currentvalue": {"prefix": "walk to: "},
+    } | look
 
 
 def small(page: Image.Image, form: str = "JPEG") -> bytes:

@@ -1,6 +1,7 @@
 """A lesson's page: is all in it that a reader needs, and nothing that would be fetched?"""
 
 import base64
+import json
 import re
 from html.parser import HTMLParser
 
@@ -30,7 +31,7 @@ def scene(words='A stage: one ball, </script> and "quotes".'):
     frames = [{"name": f"{at}", "layout": {"scene": {"annotations": notes[at]}}} for at in (0, 1)]
     menus = [
         {"buttons": [button("▶ ball", "0", "1")]},
-        {"buttons": [{"label": "log", "method": "relayout", "args": []}]},
+        {"buttons": [{"label": "log", "method": "restyle", "args": [{}]}]},
     ]
     layout = {"scene": {"camera": {"eye": {"x": 1, "y": 1, "z": 1}}}, "updatemenus": menus, "height": 500}
     data = [{"type": "scatter3d", "x": [0], "y": [0], "z": [0], "text": ["</script>"]}]
@@ -78,14 +79,36 @@ def test_a_figure_cannot_break_out_of_its_script(tmp_path):
 
 
 def test_buttons_that_play_become_html_and_others_stay(tmp_path):
-    """Is the play button a real one that knows its frames and the words at their end, and the relayout one plotly's?"""
+    """Is the play button a real one that knows its frames and the words at their end, and any other still plotly's?"""
     text = page(scene(), folder=tmp_path)
     played = [attrs for tag, attrs in Tags(text).tags if tag == "button" and "data-play" in attrs]
     assert [attrs["data-says"] for attrs in played] == ["at 1, by 1"]
     assert '["0", "1"]' in played[0]["data-play"]
     data = re.search(r'<script type="application/json">(.*?)</script>', text, re.DOTALL)[1]
-    assert '"method":"relayout"' in data
+    assert '"method":"restyle"' in data
     assert '"method":"animate"' not in data
+
+
+def test_buttons_and_sliders_that_change_the_layout_become_html(tmp_path):
+    """Does a flat figure lose plotly's own, and their margins, and get ones that say what is chosen?"""
+    buttons = [{"label": name, "method": "relayout", "args": [{"title": name}]} for name in ("a cat", "a dog")]
+    steps = [{"label": name, "method": "relayout", "args": [{"shapes": []}]} for name in ("first", "<last>")]
+    slider = {"active": 1, "steps": steps, "currentvalue": {"prefix": "walk to: "}}
+    layout = {"height": 500, "margin": {"t": 50, "b": 110, "l": 0}}
+    layout |= {"updatemenus": [{"buttons": buttons}], "sliders": [slider]}
+    bundle = {PLOTLY: {"data": [{"type": "scatter"}], "layout": layout}, "text/plain": "To decode: a cat."}
+    text = page(new_code_cell("x", outputs=[new_output("display_data", bundle)]), folder=tmp_path)
+    tags = Tags(text).tags
+    pressed = {attrs["aria-pressed"]: json.loads(attrs["data-change"]) for _, attrs in tags if "data-change" in attrs}
+    assert pressed == {"true": {"title": "a cat"}, "false": {"title": "a dog"}}
+    (chosen,) = (attrs for tag, attrs in tags if tag == "input")
+    assert chosen["aria-valuetext"] == "<last>"
+    assert [name for name, _ in json.loads(chosen["data-steps"])] == ["first", "<last>"]
+    assert "<label>walk to " in text
+    drawn = json.loads(re.search(r'<script type="application/json">(.*?)</script>', text, re.DOTALL)[1])["layout"]
+    assert drawn["sliders"] == drawn["updatemenus"] == []
+    assert drawn["height"] == 360
+    assert text.index('id="to-play-with">To decode<') < text.index("<figure")
 
 
 def test_the_figure_that_plays_comes_first(tmp_path):
@@ -93,7 +116,7 @@ def test_the_figure_that_plays_comes_first(tmp_path):
     text = page(new_markdown_cell("# The lesson"), scene(), folder=tmp_path)
     heading, figure, title, code, link = (
         text.index(part)
-        for part in ('id="network">A stage<', "<figure", 'id="The-lesson"', ">show<", 'href="#network"')
+        for part in ('id="to-play-with">A stage<', "<figure", 'id="The-lesson"', ">show<", 'href="#to-play-with"')
     )
     assert heading < figure < title < code < link
     assert "<title>The lesson</title>" in text

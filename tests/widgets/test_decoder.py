@@ -130,6 +130,6 @@ def test_the_decoder_is_shown_with_words(monkeypatch):
     show_decoder(("a cat",))
     (figure, still, words, table), = shown  # fmt: skip
     assert Image.open(io.BytesIO(still)).format == "JPEG"
-    assert words.startswith("A cat. Layer 1:")
-    assert words in table
+    assert words.startswith("A picture decoded, layer by layer: A cat. Layer 1:")
+    assert words.partition(": ")[2] in table
     assert len(figure.layout.images) == 1

@@ -21,7 +21,7 @@ from .figures import PLOTLY, figure, library
 from .formulas import formula
 from .look import framed
 
-NETWORK = "network"  # where the page begins: the id of the figure that was lifted there
+FIRST = "to-play-with"  # where the page begins: the id of the figure that was lifted there
 LOADS = "img[src], script[src], iframe[src], source[src], video[src], audio[src], embed[src], object[data], link[href]"
 
 
@@ -112,17 +112,22 @@ def as_html(output: NotebookNode) -> NotebookNode:
 def lift(notebook: NotebookNode) -> None:
     """Begin with the first figure that plays, under a heading of its own, and leave a link where it stood."""
     for cell in notebook.cells:
-        playing = [output for output in cell.get("outputs", []) if output.get("data", {}).get(PLOTLY, {}).get("frames")]
+        playing = [output for output in cell.get("outputs", []) if plays(output.get("data", {}).get(PLOTLY, {}))]
         if not playing:
             continue
         words = playing[0].data.get("text/plain", "A figure to play with").partition(":")[0]
-        heading = new_markdown_cell(f'<h1 id="{NETWORK}">{words}</h1>', id=f"{NETWORK}-heading")
+        heading = new_markdown_cell(f'<h1 id="{FIRST}">{words}</h1>', id=f"{FIRST}-heading")
         hidden = {"transient": {"remove_source": True}}
-        stage = new_code_cell(outputs=cell.outputs, metadata=hidden, id=f"{NETWORK}-figure")
-        link = f'<p>It stands <a href="#{NETWORK}">at the top of this page</a>.</p>'
+        stage = new_code_cell(outputs=cell.outputs, metadata=hidden, id=f"{FIRST}-figure")
+        link = f'<p>It stands <a href="#{FIRST}">at the top of this page</a>.</p>'
         cell.outputs = [new_output("display_data", {"text/html": link})]
         notebook.cells[:0] = [heading, stage]
         return
+
+
+def plays(bundle: dict) -> bool:
+    """Is there something to play with in a figure, without a kernel?"""
+    return bool(bundle.get("frames") or bundle.get("layout", {}).get("sliders"))
 
 
 def title(notebook: NotebookNode) -> str:

@@ -1,6 +1,7 @@
-"""A plotly bundle of a notebook's output → a figure of a page: buttons of HTML, the still until it is drawn, the data.
+"""A plotly bundle of a notebook's output → a figure of a page: controls of HTML, the still until it is drawn, the data.
 
-Buttons of a plotly figure are SVG, which no keyboard reaches and no screen reader names; here they become real ones.
+Buttons and sliders of a plotly figure are SVG, which no keyboard reaches and no screen reader names; here they become
+real ones.
 """
 
 import json
@@ -10,7 +11,7 @@ from nbformat import NotebookNode
 from plotly.offline import get_plotlyjs
 
 PLOTLY = "application/vnd.plotly.v1+json"
-ROW = 45  # dots of the page that a row of plotly's buttons takes
+ROW, EDGE = 45, 10  # dots of the page: what a row of plotly's buttons takes, and what is left around a flat figure
 VIEWS = {  # of a camera: its button's words, how far it goes round, up, and nearer (a factor)
     "Turn left": (-0.3, 0, 1),
     "Turn right": (0.3, 0, 1),
@@ -25,27 +26,64 @@ def figure(output: NotebookNode) -> str:
     """The HTML of one output that holds a plotly bundle: a named group with its buttons."""
     bundle, words = output.data[PLOTLY], output.data.get("text/plain", "A figure.")
     drawn = {name: bundle[name] for name in ("data", "layout", "frames", "config") if bundle.get(name)}
-    menus = drawn.get("layout", {}).get("updatemenus", [])
-    rows = [played(menu["buttons"], drawn["frames"]) for menu in menus if is_player(menu)] if "frames" in drawn else []
-    if rows:  # only what has buttons of its own here loses those of the figure, and their room
-        drawn["layout"] = drawn["layout"] | {"updatemenus": [menu for menu in menus if not is_player(menu)]}
-        if "height" in drawn["layout"]:
-            drawn["layout"]["height"] -= ROW * len(rows)
-    if "scene" in drawn.get("layout", {}):
+    layout = drawn["layout"] = dict(drawn.get("layout", {}))
+    rows = taken_out(layout, drawn.get("frames", []))
+    kind, place = "plotly flat", ' tabindex="0"'  # on a narrow page it scrolls
+    if "scene" in layout:
+        kind, place = "plotly", ""
         rows.append(cameras())
     moves = "".join(f'<p class="moves">{row}</p>' for row in rows)
     data = json.dumps(drawn, separators=(",", ":")).replace("</", "<\\/")
     return (
-        f'<figure class="plotly" role="group" aria-label="{escape(words)}">'
-        f'<div class="drawing">{output.data.get("text/html", escape(words))}</div>'
+        f'<figure class="{kind}" role="group" aria-label="{escape(words)}">'
+        f'<div class="drawing"{place}>{output.data.get("text/html", escape(words))}</div>'
         f'<div class="controls" hidden>{moves}<p class="said" aria-live="polite"></p></div>'
         f'<script type="application/json">{data}</script></figure>'
     )
 
 
-def is_player(menu: dict) -> bool:
-    """Are these buttons that play frames?"""
-    return bool(menu.get("buttons")) and all(button.get("method") == "animate" for button in menu["buttons"])
+def taken_out(layout: dict, frames: list[dict]) -> list[str]:
+    """The rows of controls that stand for the figure's own, which it loses, and their room with them."""
+    menus, sliders = layout.pop("updatemenus", []), layout.pop("sliders", [])
+    rows = [played(menu["buttons"], frames) for menu in menus if do(menu, "buttons", "animate")]
+    if "height" in layout:
+        layout["height"] -= ROW * len(rows)
+    changing = [menu for menu in menus if do(menu, "buttons", "relayout")]
+    walking = [slider for slider in sliders if do(slider, "steps", "relayout")]
+    if changing or walking:  # all of the margins was theirs
+        margin = layout.get("margin", {})
+        layout["height"] = layout.get("height", 450) - sum(max(0, margin.get(side, 0) - EDGE) for side in "tb")
+        layout["margin"] = margin | {"t": EDGE, "b": EDGE}
+    layout["updatemenus"] = [menu for menu in menus if not do(menu, "buttons", "animate", "relayout")]
+    layout["sliders"] = [slider for slider in sliders if slider not in walking]
+    return [*rows, *(changed(menu) for menu in changing), *map(walked, walking)]
+
+
+def do(control: dict, parts: str, *methods: str) -> bool:
+    """Do all buttons, or steps, of a control call these methods of plotly's?"""
+    return bool(control.get(parts)) and all(part.get("method") in methods for part in control[parts])
+
+
+def changed(menu: dict) -> str:
+    """Buttons of which one is pressed; each changes the figure's layout as plotly's own would."""
+    chosen = menu.get("active", 0)
+    return "".join(
+        f'<button type="button" aria-pressed="{str(place == chosen).lower()}" '
+        f'data-change="{escape(json.dumps(button["args"][0]))}">{escape(button["label"])}</button>'
+        for place, button in enumerate(menu["buttons"])
+    )
+
+
+def walked(slider: dict) -> str:
+    """A slider whose steps change the figure's layout."""
+    steps = [[step["label"], step["args"][0]] for step in slider["steps"]]
+    active = slider.get("active", 0)
+    name = slider.get("currentvalue", {}).get("prefix", "").strip(" :") or "as far as"
+    return (
+        f'<label>{escape(name)} <input type="range" min="0" max="{len(steps) - 1}" value="{active}" '
+        f'aria-valuetext="{escape(steps[active][0])}" data-steps="{escape(json.dumps(steps))}"> '
+        f"<output>{escape(steps[active][0])}</output></label>"
+    )
 
 
 def played(buttons: list[dict], frames: list[dict]) -> str:

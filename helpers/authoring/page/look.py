@@ -33,10 +33,15 @@ th, td { padding: .15em .6em; border-bottom: 1px solid var(--line); text-align: 
 th[scope=row] { text-align: left; }
 img.formula { display: inline-block; max-width: none; } img.block { display: block; margin: 1em auto; }
 figure.plotly { margin: 1em 0; background: var(--stage); color: #eceae4; border-radius: 8px; overflow: hidden; }
+@media (min-width: 1120px) { figure.plotly.flat { margin-inline: calc((100% - min(100vw - 5rem, 1040px)) / 2); } }
+figure.plotly.flat .drawing { overflow-x: auto; } figure.plotly.flat .drawing > * { min-width: 60rem; }
 figure.plotly .drawing > * { display: block; width: 100%; }
 .controls { padding: .2rem .9rem .6rem; } .moves { margin: .5rem 0; display: flex; flex-wrap: wrap; gap: .5rem; }
 .controls button { font: inherit; font-size: .9rem; padding: .3rem .8rem; color: #eceae4; background: #2b3038;
     cursor: pointer; border: 1px solid #9ba1ab; border-radius: 6px; } .controls button:hover { background: #3c434e; }
+.controls [aria-pressed=true] { border-color: #f0e442; color: #f0e442; }
+.controls label { display: flex; align-items: center; gap: .7rem; width: 100%; }
+.controls input[type=range] { flex: 1; max-width: 40rem; accent-color: #f0e442; }
 .moves ~ .moves button { font-size: .8rem; padding: .15rem .6rem; }
 .controls :focus-visible { outline-color: #f0e442; }
 .said { min-height: 1.6em; margin: .4rem 0 0; color: #f0e442; }
@@ -75,11 +80,23 @@ const draw = async figure => {
         const eye = { x: flat * Math.cos(round), y: flat * Math.sin(round), z: factor * far * Math.sin(up) };
         Plotly.relayout(drawing, { "scene.camera.eye": eye });
     };
+    const change = ({ change }, button) => {
+        for (const other of button.parentNode.children) other.setAttribute("aria-pressed", other === button);
+        Plotly.relayout(drawing, JSON.parse(change));
+    };
     controls.addEventListener("click", ({ target }) => {
         const button = target.closest("button");
-        if (button) (button.dataset.play ? play : view)(button.dataset);
+        if (!button) return;
+        const { dataset } = button;
+        (dataset.play ? play : dataset.change ? change : view)(dataset, button);
     });
-    controls.hidden = !controls.querySelector("button");
+    controls.addEventListener("input", ({ target }) => {
+        const [words, layout] = JSON.parse(target.dataset.steps)[target.value];
+        target.setAttribute("aria-valuetext", words);
+        target.parentNode.querySelector("output").textContent = words;
+        Plotly.relayout(drawing, layout);
+    });
+    controls.hidden = !controls.querySelector("button, input");
 };
 
 document.querySelectorAll("figure.plotly").forEach(draw);
