@@ -16,7 +16,9 @@ from statistics import mean
 
 import torch
 from sklearn.decomposition import PCA
+from sklearn.linear_model import RidgeClassifier
 from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 from torch import Tensor, nn
 from tqdm import tqdm
@@ -26,7 +28,9 @@ from helpers.device import one_thread
 from helpers.insight.concepts import CONCEPTS, GROUPS, by_group, correlations
 from helpers.insight.dissection import DETECTOR, dissect
 from helpers.insight.probes import best_units, probes
+from helpers.insight.reasons import reasons
 from helpers.models.alexnet import MiniAlexNet, conv_net
+from helpers.models.edges import edge_bank
 from helpers.models.hog import hog
 from helpers.training.loop import train
 from helpers.training.metrics import evaluate
@@ -44,8 +48,12 @@ NETS: dict[str, Callable[[], nn.Module]] = {
     "one layer": partial(conv_net, 1),
     **CONTROLS,
 }
-HAND_MADE = "HOG + SVM"
-DEPTHS = ("one layer", *CONTROLS, "two layers", "three layers", "five layers", HAND_MADE)
+HAND_MADE = {  # what is made of the pictures by hand, and what learns from that
+    "edges + linear": (edge_bank, lambda: make_pipeline(StandardScaler(), RidgeClassifier())),
+    "HOG + SVM": (hog, lambda: make_pipeline(PCA(80, random_state=0), SVC(cache_size=1000))),
+}
+DEPTHS = ("one layer", *CONTROLS, "two layers", "three layers", "five layers", *HAND_MADE)
+REASONS = "reasons"
 
 
 def selectivity(kind: str = "five layers", by: str = "probes") -> dict[str, Tensor]:
@@ -77,6 +85,26 @@ def accuracies() -> dict[str, list[float]]:
 def seconds() -> dict[str, float]:
     """Stored: CPU seconds that learning took where this was measured, the mean of the seeds, for the same names."""
     return {kind: mean(read()[f"{kind} {seed}"]["seconds"] for seed in SEEDS) for kind in DEPTHS}
+
+
+def mixtures() -> Tensor:
+    """Stored: share of cats still called cats, by eyes, ears, whiskers (0 without, 1 with): (seeds, 2, 2, 2)."""
+    return torch.tensor([read()[f"{REASONS} {seed}"]["called"] for seed in SEEDS])
+
+
+def interplay() -> dict[str, list[float]]:
+    """Stored: effect on the cats' logit of each part, and of parts together beyond that; one number a seed."""
+    rows = [read()[f"{REASONS} {seed}"]["effects"] for seed in SEEDS]
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def silence(layer: int) -> dict[str, Tensor]:
+    """Stored: share of each class right, before, with the eye units of a layer silenced, with as many others:
+
+    name → (seeds, classes).
+    """
+    rows = [read()[f"{REASONS} {seed}"]["silence"][str(layer)] for seed in SEEDS]
+    return {name: torch.tensor([row[name] for row in rows]) for name in ("before", "silenced", "control")}
 
 
 def peak(curve: Tensor) -> int:
@@ -118,8 +146,10 @@ def prepared(kind: str, seed: int) -> tuple[nn.Module, float]:
 
 def measure(kind: str, seed: int) -> dict:
     """Accuracy, CPU seconds, and for each concept the AUC of probe and of best unit, layer by layer."""
-    if kind == HAND_MADE:
-        return by_hand(seed)
+    if kind in HAND_MADE:
+        return by_hand(kind, seed)
+    if kind == REASONS:
+        return reasons(prepared("five layers", seed)[0], pictures(seed), seed=10 * seed + 4)
     net, spent = prepared(kind, seed)
     return looked_into(net, seed) | {"seconds": round(spent, 1)}
 
@@ -146,20 +176,21 @@ def counted(found: Tensor) -> dict[str, int]:
     return {group: sum(name in concepts for name in names) for group, concepts in GROUPS.items()}
 
 
-def by_hand(seed: int) -> dict:
-    """What histograms of oriented gradients and a support vector machine reach, and their CPU seconds."""
+def by_hand(kind: str, seed: int) -> dict:
+    """What features made by hand and a machine that learns from them reach, and their CPU seconds."""
     world, test = pictures(seed)["learn"], pictures(seed)["test"]
+    features, machine = HAND_MADE[kind]
     started = time.process_time()
     with one_thread():
-        model = make_pipeline(PCA(80, random_state=0), SVC(cache_size=1000)).fit(hog(world.images), world.labels)
+        model = machine().fit(features(world.images), world.labels)
     spent = time.process_time() - started
-    return {"accuracy": round(model.score(hog(test.images), test.labels), 4), "seconds": round(spent, 1)}
+    return {"accuracy": round(model.score(features(test.images), test.labels), 4), "seconds": round(spent, 1)}
 
 
 def jobs() -> Iterator[tuple[str, Callable[[], dict]]]:
     """Everything that is stored: its key, and what measures it."""
     for seed in SEEDS:
-        for kind in (*NETS, HAND_MADE):
+        for kind in (*NETS, *HAND_MADE, REASONS):
             yield f"{kind} {seed}", partial(measure, kind, seed)
 
 
