@@ -477,7 +477,8 @@ for name in ladder.HAND_MADE:
 # as the picture stays lowest of all, so it is not the view that does it. But the *use* of these features falls off a cliff:
 # 97 %, 97 %, 85 %, 52 %. And what was made by hand? A bank of edge filters, which is what the first layer finds, and a straight
 # cut through them: about as good as one layer, 57 %. HOG, years of thought about how to gather edges: about three of four, for
-# about the same seconds as five layers. Nobody had to design the better ones; but 12,000 labels had to be given, and with shuffled labels there is nothing.
+# about the same seconds as five layers. Nobody had to design the better ones; but 12,000 labels had to be given, and with
+# shuffled labels there is nothing.
 
 # %% [markdown]
 # ## "An eye AND ears AND whiskers: a cat"?

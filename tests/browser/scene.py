@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Callable
 from contextlib import contextmanager
 
 import nbformat
@@ -51,16 +52,16 @@ def saved(*cells, kernel: str = "") -> nbformat.NotebookNode:
     return notebook
 
 
-def shown() -> nbformat.NotebookNode:
-    """A code cell that has shown the network: the same bundles that a kernel sends."""
+def shown(show: Callable[[], None] = show_network) -> nbformat.NotebookNode:
+    """A code cell that has shown the network, or something else: the same bundles that a kernel sends."""
     bundles, display = [], showing.display
     showing.display = lambda bundle, raw: bundles.append(bundle)
     try:
-        show_network()
+        show()
     finally:
         showing.display = display
     outputs = [nbformat.from_dict(new_output("display_data", bundle)) for bundle in bundles]
-    return new_code_cell("show_network()", outputs=outputs, execution_count=1)
+    return new_code_cell(f"{show.__name__}()", outputs=outputs, execution_count=1)
 
 
 def lesson() -> nbformat.NotebookNode:

@@ -91,7 +91,7 @@ def axe(root):
 
 
 @pytest.mark.more
-@pytest.mark.parametrize("name", ["small", "01_the_2012_moment"])
+@pytest.mark.parametrize("name", ["small", "01_the_2012_moment", "03_how_features_get_sharper"])
 def test_axe_finds_nothing_serious(page, axe, root, tmp_path, name):
     """Does the audit find a lesson's page without a serious fault for who cannot see, or uses no mouse?"""
     built = root / "notebooks" / f"{name}.ipynb"
