@@ -628,7 +628,7 @@ def occlusion(probability, image: Tensor, square: int, step: int) -> Tensor:
 """Does only what the network looks at matter, and does grey in place of grey change nothing?"""
 draw = inputs("occlusion")
 image = draw.uniform(3, 6, 9)
-pixel = lambda x: torch.as_tensor(x).cpu()[:, 1, 2, 4]              # a network that looks at one green number only
+pixel = lambda x: torch.as_tensor(x).cpu()[:, 1, 2, 4].clone()      # a network that looks at one green number only
 fell = occlusion(pixel, image, 3, 3)
 expect(fell).shape(2, 3, hint="whole squares only: (H − square) // step + 1 rows, and likewise columns")
 seen_there = torch.zeros(2, 3)
