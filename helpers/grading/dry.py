@@ -7,6 +7,7 @@ from collections.abc import Callable
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import determine_grade
 
+from .autotests import AutotestError
 from .course import Course
 from .grader import Grader, NoSandboxError, Submission
 from .points import earned
@@ -17,7 +18,12 @@ def compare(course: Course, lesson: str, say: Callable, unsafe: bool = False) ->
     """Print a line a check; 0 where both give the reference every point."""
     different = 0
     for path in sorted((course.folder / "source" / lesson).glob("*.ipynb")):
-        skeleton = Skeleton.read(path, course.config)
+        try:
+            with course.api.gradebook as book:
+                skeleton = Skeleton.released(path, book, lesson, course.config)
+        except AutotestError as error:
+            say(f"[red]Nothing was run:[/] {error}")
+            return 1
         try:
             ours = marks_of_ours(skeleton, unsafe)
         except NoSandboxError as error:

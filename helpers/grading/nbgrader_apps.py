@@ -19,6 +19,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
 from traitlets import Any, Bool, Float, Int, List, Unicode
 
+from .autotests import AutotestError
 from .crew import NobodyMarksError, crew
 from .grader import NoSandboxError, refuse_without_sandbox
 from .jobs import Job
@@ -76,7 +77,7 @@ class Autograde(autograde.Autograde):
                 refuse_without_sandbox()
             with only_writer(self.record.folder, self._tell):
                 super().start()
-        except (NoSandboxError, NobodyMarksError) as error:
+        except (NoSandboxError, NobodyMarksError, AutotestError) as error:
             self.log.error("Nothing more was graded: %s", error)
             raise NbGraderException(str(error)) from None
 
@@ -99,6 +100,8 @@ class Autograde(autograde.Autograde):
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self._book:
             wanted = [folder for folder in sorted(self.assignments) if self._is_wanted(folder)]
             self._enrol(wanted)
+            for name in self.assignments[wanted[0]] if wanted else ():
+                self._skeletons_of(self.coursedir.assignment_id, name)  # what is wrong with a lesson is nobody's work
             with crew(min(self.workers, len(wanted)), self.scheduler, self._tell) as marking:
                 done = {}
                 for work, result in marking.run(self._jobs(wanted)):
@@ -261,7 +264,7 @@ class Autograde(autograde.Autograde):
     def _skeletons_of(self, lesson: str, name: str) -> tuple[Skeleton, dict[str, Skeleton]]:
         """The current version of a notebook, and earlier ones whose marks the gradebook can hold."""
         if (lesson, name) not in self._skeletons:
-            now = Skeleton.read(self._source(lesson) / f"{name}.ipynb", self.config)
+            now = Skeleton.released(self._source(lesson) / f"{name}.ipynb", self._book, lesson, self.config)
             self.record.keep_version(lesson, name, now)
             kept = {path.stem: path for path in self.record.versions(lesson, name) if path.stem != now.version}
             earlier = {version: Skeleton.read(path, self.config) for version, path in kept.items()}

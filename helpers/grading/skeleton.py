@@ -9,10 +9,12 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from traitlets.config import Config
 
+from .autotests import AutotestError, asking, to_mend, write_out
 from .rebuild import Cell
 
 
@@ -35,8 +37,18 @@ class Skeleton:
 
     @classmethod
     def read(cls, path: Path, config: Config | None = None) -> "Skeleton":
-        """The skeleton of an instructor's notebook."""
-        return cls(nbformat.read(path, as_version=4), config)
+        """The skeleton of an instructor's notebook. Raises AutotestError where its checks are not written out."""
+        notebook = nbformat.read(path, as_version=4)
+        if asked := asking(notebook, config):
+            raise AutotestError(to_mend(asked[0].metadata.nbgrader.grade_id, path.parent.name))
+        return cls(notebook, config)
+
+    @classmethod
+    def released(cls, path: Path, book: Gradebook, lesson: str, config: Config | None = None) -> "Skeleton":
+        """The skeleton of an instructor's notebook, with the checks that nbgrader wrote when it was released."""
+        notebook = nbformat.read(path, as_version=4)
+        write_out(notebook, book, lesson, path.stem, config)
+        return cls(notebook, config)
 
     @property
     def checks(self) -> list[Cell]:

@@ -1,9 +1,16 @@
 """Courses that know nothing of ours: are the marks those of stock nbgrader, cell by cell?"""
 
 import copy
+import shutil
+from pathlib import Path
 
+import nbformat
+import nbgrader
 import pytest
+from nbgrader.api import Gradebook
 
+from helpers.grading.autotests import AutotestError
+from helpers.grading.skeleton import Skeleton
 from tests.foreign import larger
 from tests.foreign.run import both, hand_in, quickstart, solutions
 
@@ -35,3 +42,58 @@ def test_a_larger_course(tmp_path):
         if stock[student][cell] != ours[student][cell]
     }
     assert not differ, said
+
+
+AUTOTESTS = ("autotest-simple", "autotest-hashed", "autotest-hidden", "autotest-multi")
+CHANGED = {  # another right answer; another value, another type; a function that raises where it should not
+    "right": {},
+    "otherwise": {"soln": 'a, b, c = 2 + 3, "".join("hello"), [1, 2] + ["test"]'},
+    "value": {"soln": 'a, b, c = 6, "hello", [1, 2, "test"]'},
+    "kind": {"soln": 'a, b, c = 5.0, "hello", (1, 2, "test")'},
+    "blank": {"soln": "raise NotImplementedError"},
+}
+MORE = '\nd, e, f = {"a": "f", 3: [1.2, 3]}, (5, -3.3, "d"), False\ndef fun(x):\n    return x'
+
+
+def autotested(course, *names):
+    """A course of nbgrader's own notebooks for AUTOTEST lines; its source."""
+    files, place = Path(nbgrader.__file__).parent / "tests" / "apps" / "files", course / "source" / "ps1"
+    place.mkdir(parents=True)
+    (course / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "auto"\n')
+    shutil.copy(files / "autotests.yml", place)
+    for name in names:
+        shutil.copy(files / f"{name}.ipynb", place)
+    return place
+
+
+def test_what_counts_is_what_nbgrader_wrote(tmp_path):
+    """Is a check without its asserts refused, with what to do, and are they the released ones, salt and all?"""
+    path = autotested(tmp_path / "auto", "autotest-hashed") / "autotest-hashed.ipynb"
+    with pytest.raises(AutotestError, match="generate_assignment ps1"):
+        Skeleton.read(path)
+    hand_in(tmp_path / "auto", "ps1", {})
+    with Gradebook(f"sqlite:///{tmp_path}/auto/gradebook.db") as book:
+        with pytest.raises(AutotestError, match="test_hashed has AUTOTEST lines"):
+            Skeleton.released(path, book, "ps2")
+        (check,) = Skeleton.released(path, book, "ps1").checks
+    released = nbformat.read(tmp_path / "auto" / "release" / "ps1" / path.name, as_version=4)
+    assert check.source == released.cells[-1].source
+    assert check.source.count("sha1(") > 10
+
+
+@pytest.mark.more
+def test_asserts_that_nbgrader_wrote(tmp_path):
+    """nbgrader's own notebooks for AUTOTEST lines, plain, hashed and hidden: right work, other work, none."""
+    course = tmp_path / "auto"
+    autotested(course, *AUTOTESTS)
+    right = solutions(course, "ps1")
+    work = {}
+    for student, answer in CHANGED.items():
+        work[student] = {name: {**right[name], **answer} for name in AUTOTESTS}
+        if answer:
+            work[student]["autotest-multi"] = {"soln": answer["soln"] + MORE}
+    hand_in(course, "ps1", work)
+    stock, ours, said = both(course, "ps1")
+    assert stock == ours, said
+    earned = {student: sum(score for score, _ in found.values()) for student, found in ours.items()}
+    assert earned["right"] == earned["otherwise"] > earned["value"] > earned["kind"] == earned["blank"] == 0
