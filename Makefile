@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/course
 .DEFAULT_GOAL = help
-.PHONY: help setup demo lab test more build bench diagrams fairness attacks accidents same killtest grid weights colab page browser lint
+.PHONY: help setup demo lab test more build bench diagrams fairness attacks accidents same killtest fuzz grid weights colab page browser lint
 
 help:           ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -42,6 +42,9 @@ same: .venv/ready   ## honest work gets the marks that stock nbgrader gives, cel
 
 killtest: .venv/ready  ## SIGKILL to what grades, at 200 random moments: nothing is lost, doubled or changed
 	@.venv/bin/python -m tests.kills
+
+fuzz: .venv/ready   ## 1,000 notebooks damaged at random: each gets a mark or a named reason, none stops the class
+	@.venv/bin/python -m tests.fuzz
 
 diagrams: .venv/ready  ## mermaid sources to SVG (needs npm and chromium)
 	@$(RUN) diagrams && .venv/bin/python diagrams/pictures.py

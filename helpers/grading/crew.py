@@ -5,6 +5,7 @@ grader; one that does not is left out, with the reason, and its jobs go to other
 another one does again.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from typing import Any
@@ -14,6 +15,7 @@ from .record import grader_version
 
 AHEAD = 2  # jobs on their way for each thread that marks: none waits, and memory stays flat
 HERE = "127.0.0.1:0"  # Dask's own pages are for this machine only
+TRIES = 3  # times that a job is sent although its workers died
 PATIENCE_S = 60.0  # for a worker, where there is none
 
 
@@ -42,6 +44,7 @@ class Crew:
     def __init__(self, workers: int = 0, scheduler: str = "", warn: Callable[[str], None] = lambda words: None):
         self._workers, self._scheduler, self._warn = workers, scheduler, warn
         self._refused: dict[str, str] = {}  # by the worker's address
+        self._deaths: Counter[int] = Counter()  # by job
         self._only: dict[str, set[str]] = {}  # by the job's key: the workers that may have it; all, if none is named
 
     def __enter__(self) -> "Crew":
@@ -78,11 +81,12 @@ class Crew:
             if not doing:
                 return
             for future in self._done(doing):
-                item = doing.pop(future)
-                if (result := self._result(future)) is None:
-                    doing[self._submit(item[1])] = item
+                name, job = item = doing.pop(future)
+                if (result := self._result(future, job)) is None:
+                    doing[self._submit(job)] = item
                     continue
-                yield item[0], result
+                self._deaths.pop(id(job), None)
+                yield name, result
 
     def _submit(self, job: Job) -> Any:
         fit = self._fit() if self._refused else []
@@ -107,7 +111,7 @@ class Crew:
                 future.cancel()
             return stranded
 
-    def _result(self, future: Any) -> dict | None:
+    def _result(self, future: Any, job: Job) -> dict | None:
         """What a job gave; None if it has to be sent anew."""
         from distributed import KilledWorker
 
@@ -118,7 +122,10 @@ class Crew:
             return None
         except CancelledError:
             return None
-        except KilledWorker as error:
+        except KilledWorker as error:  # Dask gives up after a few workers, whatever they died of
+            self._deaths[id(job)] += 1
+            if self._deaths[id(job)] < TRIES:
+                return None
             return {"refused": f"every worker that tried to mark it died: {error}"}
         except Exception as error:
             return {"refused": f"the grader failed: {type(error).__name__}: {error}"}

@@ -77,8 +77,12 @@ class Grader:
                 start_new_session=True,  # Ctrl-C is for the teacher's process, which then ends this one
             )
         self._control, self._lines = ours, ours.makefile("r")
-        ours.sendall(json.dumps({"modules": self._modules, "sandbox": not self._unsafe}).encode())
-        self._answer()
+        try:
+            ours.sendall(json.dumps({"modules": self._modules, "sandbox": not self._unsafe}).encode())
+            self._answer()
+        except (OSError, NoZygoteError) as error:
+            self.__exit__()
+            raise NoZygoteError(f"the process that others are forked from died while it started: {error}") from None
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -13,7 +13,7 @@ from .points import earned
 from .record import grader_version
 from .skeleton import Skeleton
 
-TRIES = 5  # zygotes that may die under one submission: the next one may not be to blame
+TRIES = 10  # zygotes that may die under one submission: it is not to blame, for it cannot reach them
 
 
 class UnfitError(RuntimeError):
@@ -39,10 +39,11 @@ def mark(job: Job) -> dict:
     Raises UnfitError where this process must not mark it.
     """
     for _ in range(TRIES):
-        grader = BENCH.grader(job)
+        grader = None
         try:
+            grader = BENCH.grader(job)
             return marked(grader, job)
-        except NoZygoteError:
+        except NoZygoteError:  # it may have died while it was started
             BENCH.discard(grader)
     return {"refused": f"the process that marks it died {TRIES} times; mark it again, alone"}
 
@@ -97,10 +98,10 @@ class Bench:
                 self._grader, self._how = Grader(job.lesson.modules(), **how).__enter__(), how
             return self._grader
 
-    def discard(self, grader: Grader) -> None:
+    def discard(self, grader: Grader | None) -> None:
         """Its zygote has died: let the next job start another; several threads may notice."""
         with self._lock:
-            if grader is self._grader:
+            if grader is not None and grader is self._grader:
                 self._end()
 
     def warm(self, grader: Grader, lesson: Skeleton) -> list[str]:

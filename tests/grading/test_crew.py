@@ -117,21 +117,40 @@ def test_a_cluster_that_cannot_mark_stops_with_the_reason(template, tmp_path):
     assert not batch.reports
 
 
+def kill_a_zygote() -> list[int]:
+    """Kill the process that others are forked from, if it runs; return its id in a list."""
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            if "helpers.grading.processes.zygote" in child.cmdline():
+                child.kill()
+                return [child.pid]
+    return []
+
+
 @pytest.mark.more
 def test_another_zygote_takes_over(template, serial, tmp_path):
     """Is all marked when the process that others are forked from is killed?"""
-
-    def kill():
-        for child in psutil.Process().children(recursive=True):
-            with contextlib.suppress(psutil.Error):
-                if "helpers.grading.processes.zygote" in child.cmdline():
-                    child.kill()
-                    killed.append(child.pid)
-                    return
-
     killed = []
-    killer = after_the_first(tmp_path, kill)
+    killer = after_the_first(tmp_path, lambda: killed.extend(kill_a_zygote()))
     found = marks_of(template, tmp_path, workers=2)
     killer.join()
     assert found["csv"] == serial["csv"]
     assert killed
+
+
+def test_zygotes_that_die_while_they_start_cost_nobody_a_mark(template, serial, tmp_path):
+    """Is all marked when the first three are killed before they are ready?"""
+    killed, until = [], time.monotonic() + 120
+
+    def watch():
+        while len(killed) < 3 and time.monotonic() < until:
+            killed.extend(pid for pid in kill_a_zygote() if pid not in killed)
+            time.sleep(0.02)
+
+    killer = threading.Thread(target=watch)
+    killer.start()
+    found = marks_of(template, tmp_path, workers=2)
+    killer.join()
+    assert len(killed) == 3
+    assert found["csv"] == serial["csv"]
+    assert found["entries"] == serial["entries"]

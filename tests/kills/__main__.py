@@ -1,4 +1,4 @@
-"""`python -m tests.kills [KILLS]`: SIGKILL to coordinator, zygotes and workers at random moments; ends with JSON."""
+"""`python -m tests.kills [KILLS [SEED]]`: SIGKILL to what grades, at random moments; ends with JSON."""
 
 import json
 import random
@@ -50,10 +50,17 @@ def unlike(wanted: object, found: object) -> str:
     if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
         pairs = [pair for pair in zip(wanted, found, strict=True) if pair[0] != pair[1]]
         return "; ".join(unlike(*pair) for pair in pairs)
-    return f"{str(wanted)[:300]} became {str(found)[:300]}"
+    return f"{told(wanted)} became {told(found)}"
+
+
+def told(part: object) -> str:
+    """A part in short; of what is kept of a marking, why there was none."""
+    if isinstance(part, list) and part and all(isinstance(entry, dict) for entry in part):
+        return str([entry.get("refused") or entry.get("marks") for entry in part])
+    return str(part)[:300]
 
 
 if __name__ == "__main__":
-    found = main(*map(int, sys.argv[1:2]))
+    found = main(*map(int, sys.argv[1:3]))
     print(json.dumps(found))
     sys.exit(1 if found["differences"] else 0)

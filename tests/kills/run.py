@@ -88,15 +88,15 @@ def state(folder: Path) -> dict:
     """All that has to be as if nothing had happened."""
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
         marks = {
-            student: [
+            submission.student.id: [
                 [
                     (grade.name, grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade)
                     for grade in notebook.grades
                 ]
                 + [(comment.name, comment.auto_comment, comment.manual_comment) for comment in notebook.comments]
-                for notebook in book.find_submission(LESSON, student).notebooks
+                for notebook in submission.notebooks
             ]
-            for student in students(folder)
+            for submission in book.assignment_submissions(LESSON)
         }
     return {
         "marks": marks,

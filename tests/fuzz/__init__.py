@@ -1,0 +1,1 @@
+"""Notebooks damaged at random: each gets a mark or a named reason."""
