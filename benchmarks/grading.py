@@ -28,11 +28,11 @@ ROOT = Path(__file__).parents[1]
 LESSON = "01_the_2012_moment"
 STUDENTS, TURNS, WITH_DEMOS = 24, 3, 2
 MANY, FEW = 1_000, 100
-HOSTILE = (  # one in twenty; each ends, or has to be ended
-    "import os\ndef add(a, b):\n    os.kill(os.getpid(), 9)",
-    "def add(a, b):\n    return bytearray(10**12)",
-    "import os\ndef add(a, b):\n    while True:\n        os.fork()",
-    "def add(a, b):\n    print('x' * 10**8)\n    return [[]] * 10**8",
+HOSTILE = (  # for a convolution, one in twenty; each ends, or has to be ended
+    "import os\ndef conv2d(*_):\n    os.kill(os.getpid(), 9)",
+    "def conv2d(*_):\n    return bytearray(10**12)",
+    "import os\ndef conv2d(*_):\n    while True:\n        os.fork()",
+    "def conv2d(*_):\n    print('x' * 10**8)\n    return [[]] * 10**8",
     "raise SystemExit",
 )
 STOCK = (
@@ -43,7 +43,7 @@ STOCK = (
 def main() -> list[bool]:
     """Every figure."""
     with tempfile.TemporaryDirectory() as folder:
-        return [*against_stock(Path(folder)), *alone(), *large(Path(folder))]
+        return [*against_stock(Path(folder)), *alone(), *large(Path(folder)), *hostile(Path(folder))]
 
 
 def against_stock(folder: Path) -> list[bool]:
@@ -89,22 +89,31 @@ def alone() -> list[bool]:
 
 
 def large(folder: Path) -> list[bool]:
-    """A small lesson and a very large class: does a submission cost the same, and what do hostile ones cost?"""
+    """A small lesson and a very large class: does a submission cost the same?"""
     rates = {}
-    for name, count, every in (("few", FEW, 0), ("many", MANY, 0), ("hostile", FEW, 20)):
+    for name, count in (("few", FEW), ("many", MANY)):
         course = small.make(ROOT, folder / name)
         for number in range(count):
-            bad = every and number % every == every - 1
-            answer = HOSTILE[number // every % len(HOSTILE)] if bad else small.RIGHT
-            small.hand_in(course, f"s{number:04}", answer)
+            small.hand_in(course, f"s{number:04}", small.RIGHT)
         began = timed(course.folder, "helpers", "grade", small.LESSON, "--student", "s0000")
         rates[name] = timed(course.folder, "helpers", "grade", small.LESSON, "--workers", "2") - began
     few, many = rates["few"] / FEW, rates["many"] / MANY
     print(f"  {1000 * few:.0f} ms a submission of {FEW}, {1000 * many:.0f} ms of {MANY}", file=sys.stderr)
-    return [
-        figure("grading.scale_ratio", many / few, "x", 1.05, at_least=False),
-        figure("grading.hostile_loss", 1 - 0.95 * rates["few"] / rates["hostile"], "share", 0.10, at_least=False),
-    ]
+    return [figure("grading.scale_ratio", many / few, "x", 1.05, at_least=False)]
+
+
+def hostile(folder: Path) -> list[bool]:
+    """Lesson 01 and a class of 100, all honest or one in twenty hostile: how much fewer honest ones a minute?"""
+    answers, seconds = right_answers(), {}
+    for name in ("honest", "hostile"):
+        rows = [answers[number % len(answers)] for number in range(FEW)]
+        for place in range(19, FEW, 20) if name == "hostile" else ():
+            rows[place] = {**rows[place], "conv2d": HOSTILE[place // 20 % len(HOSTILE)]}
+        course = class_of(folder / name, rows)
+        seconds[name] = timed(course, "helpers", "grade", LESSON, "--workers", "2")
+    print("  " + ", ".join(f"{name} {value:.1f} s" for name, value in seconds.items()), file=sys.stderr)
+    loss = 1 - 0.95 * seconds["honest"] / seconds["hostile"]
+    return [figure("grading.hostile_loss", loss, "share", 0.10, at_least=False)]
 
 
 def right_answers() -> list[dict[str, str]]:
@@ -127,7 +136,7 @@ def class_of(folder: Path, answers: list[dict[str, str]], config: str = "", demo
     nbformat.write(notebook, source)
     release = course.release(LESSON)
     for number, row in enumerate(answers):
-        hand_in(release, Student(f"s{number:02}", "", row, [], []), folder / "submitted")
+        hand_in(release, Student(f"s{number:03}", "", row, [], []), folder / "submitted")
     if config:
         (folder / "nbgrader_config.py").write_text(config)
     return folder

@@ -119,9 +119,15 @@ def grade(
     compare: Annotated[bool, typer.Option("--dry", help="mark nobody: compare the reference in both graders")] = False,
 ) -> None:
     """Mark what was handed in: each submission in confined processes, marks in gradebook.db and grades.csv."""
+    from helpers.grading.grader import start_ahead
+
+    started = None if compare or scheduler else start_ahead(unsafe, gpu)
     from helpers.grading import batch, dry
     from helpers.grading.course import Course
+    from helpers.grading.jobs import BENCH
 
+    if started:
+        BENCH.expect(started, unsafe, gpu)
     course = Course(course_folder(folder))
     if compare:
         raise typer.Exit(dry.compare(course, lesson, say, unsafe))

@@ -4,6 +4,8 @@ This process, the teacher's, only starts and ends them: it parses nothing that a
 process's own answer.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import select
@@ -13,14 +15,18 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from .crossing.channel import BadMessageError, Channel, GoneError
-from .record import FEEDBACK_SEED
-from .skeleton import Skeleton
+
+if TYPE_CHECKING:  # nbgrader takes a second to import: meanwhile the zygote can start
+    from .skeleton import Skeleton
 
 LARGEST = 64 << 20  # bytes of a submitted file
 CALL_S, TIMES_THE_REFERENCE = 10.0, 20  # one call may take the larger of the two
+FEEDBACK_SEED = "another-seed"  # inputs that a student may see
 FIRST_SEED = "a-first-seed"  # an input that is the same with it and with FEEDBACK_SEED is not drawn
 MEMORY = "PYTORCH_ALLOC_CONF"  # where torch reads how much of a GPU it may take
 ENDED = (
@@ -54,14 +60,14 @@ class Grader:
     """
 
     def __init__(self, modules: list[str], unsafe: bool = False, gpu: float = 0.0):
-        self._modules, self._unsafe, self._gpu = modules, unsafe, gpu
+        self._modules, self._unsafe, self._gpu = list(modules), unsafe, gpu
         self._process: subprocess.Popen | None = None
         self._lock = threading.Lock()
         self._untouched: dict[str, list[str]] = {}  # by version: checks in which the solution changes no argument
         self._examples: dict[str, dict] = {}  # by version: calls of each check that a student may see
         self.limits: dict[str, float] = {}  # seconds, by their names in processes.marking
 
-    def __enter__(self) -> "Grader":
+    def __enter__(self) -> Grader:
         if not self._unsafe:
             refuse_without_sandbox()
         self._home = tempfile.TemporaryDirectory(prefix="course-")
@@ -119,6 +125,12 @@ class Grader:
         with Family(self, how.get("slot", 0)) as family:
             return family.work(job, blocks)
 
+    def learn(self, modules: list[str]) -> None:
+        """Import for all what was not imported yet."""
+        if new := [name for name in modules if name not in self._modules]:
+            self._modules += new
+            self._ask({"do": "import", "modules": new, "sandbox": not self._unsafe})
+
     def warm(self, skeleton: Skeleton) -> dict:
         """Mark the lesson's own solution once: import for all what its checks import while they run, set time limits.
 
@@ -131,8 +143,8 @@ class Grader:
         self._examples[skeleton.version] = self._calls(skeleton)
         call = max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0))
         self.limits = {"cell": 3 * call, "call": call, "check": 3 * call, "all": 30 * call}
-        modules = [name for name in result.get("imported", []) if all(part.isidentifier() for part in name.split("."))]
-        self._ask({"do": "import", "modules": modules, "sandbox": not self._unsafe})
+        imported = result.get("imported", [])
+        self.learn([name for name in imported if all(part.isidentifier() for part in name.split("."))])
         return result
 
     def _calls(self, skeleton: Skeleton) -> dict:
@@ -205,7 +217,7 @@ class Family:
     def __init__(self, grader: Grader, slot: int = 0):
         self._grader, self._slot, self._student = grader, slot, None
 
-    def __enter__(self) -> "Family":
+    def __enter__(self) -> Family:
         self._checker, self._control = self._grader.fork("checker", self._slot)
         return self
 
@@ -240,6 +252,11 @@ class Family:
         if self._student is not None:
             self._grader.kill(self._student)
         self._student = None
+
+
+def start_ahead(unsafe: bool = False, gpu: float = 0.0) -> Future:
+    """Start a grader in a thread of its own; it is the future's result, or its error."""
+    return ThreadPoolExecutor(1).submit(Grader([], unsafe, gpu).__enter__)
 
 
 def refuse_without_sandbox() -> None:

@@ -5,7 +5,8 @@ Every process that marks has one `Bench`: its grader, warm after the first submi
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from .grader import Grader, NoZygoteError, Submission, refuse_without_sandbox
@@ -81,8 +82,13 @@ class Bench:
         self._lock, self._warming = threading.Lock(), threading.Lock()
         self._grader: Grader | None = None
         self._how, self._proved = {}, ""
+        self._ahead: tuple[Future, dict] | None = None
         self._lost: dict[str, list[str]] = {}
         self._taken: set[int] = set()
+
+    def expect(self, grader: Future, unsafe: bool, gpu: float) -> None:
+        """Take this grader, which is just being started, for the first job that wants one like it."""
+        self._ahead = grader, {"unsafe": unsafe, "gpu": gpu}
 
     def grader(self, job: Job) -> Grader:
         """The running grader; started, and this process looked at, if it is the first job or the last one died."""
@@ -95,7 +101,8 @@ class Bench:
             if self._grader is not None and self._how != how:
                 self._end()
             if self._grader is None:
-                self._grader, self._how = Grader(job.lesson.modules(), **how).__enter__(), how
+                self._grader, self._how = self._started(how) or Grader([], **how).__enter__(), how
+            self._grader.learn(job.lesson.modules())
             return self._grader
 
     def discard(self, grader: Grader | None) -> None:
@@ -125,9 +132,17 @@ class Bench:
                 self._taken.discard(mine)
 
     def close(self) -> None:
-        """End the grader and all its processes."""
-        with self._lock:
+        """End the grader and all its processes, also one that nobody wanted."""
+        with self._lock, suppress(RuntimeError):  # that one may not have started at all
             self._end()
+            if self._ahead:
+                self._grader = self._started(self._ahead[1])
+                self._end()
+
+    def _started(self, how: dict) -> Grader | None:
+        """The grader that was started ahead, if it is like this."""
+        ahead, self._ahead = self._ahead, None
+        return ahead[0].result() if ahead and ahead[1] == how else None
 
     def _end(self) -> None:
         if self._grader is not None:

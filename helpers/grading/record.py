@@ -22,7 +22,6 @@ import nbformat
 from .skeleton import Skeleton
 
 FOLDER = ".course"
-FEEDBACK_SEED = "another-seed"  # inputs that a student may see
 
 
 class Record:

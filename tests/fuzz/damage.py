@@ -109,7 +109,7 @@ def other_version(tree: dict, draw: Random) -> dict:
 def deep(tree: dict, draw: Random) -> dict:
     """Somewhere it is nested very deeply."""
     bottom: Any = 0
-    for _ in range(draw.choice((50, 500, 900))):
+    for _ in range(draw.choice((50, 200, 350))):
         bottom = [bottom] if draw.random() < 0.5 else {"x": bottom}
     inside, key = draw.choice(list(places(tree)) or [({"": 0}, "")])
     inside[key] = bottom

@@ -149,7 +149,10 @@ class Exchange:
         return len(self.outputs) - 1
 
     def contents(self, value: Any, depth: int = 1) -> list:
-        """The nodes of what a list, a dict or a set holds."""
+        """The nodes of what a list, a dict or a set holds. What the other side would refuse is not even begun."""
+        self._left -= (size := type_of(value).__len__(value))
+        if self._left < 0:
+            raise CannotCross(f"a value that holds too much ({size:,} items)")
         if issubclass(type(value), dict):
             return [[self.pack(key, depth), self.pack(item, depth)] for key, item in dict.items(value)]
         return [self.pack(item, depth) for item in type_of(value).__iter__(value)]
@@ -167,7 +170,7 @@ def flat(values: Any, depth: int = 0) -> Iterator[Any]:
 
 def type_of(value: Any) -> type:
     """The built-in container that a value is, whatever a subclass makes of iterating."""
-    return next(base for base in (list, tuple, set, frozenset) if issubclass(type(value), base))
+    return next(base for base in (list, tuple, set, frozenset, dict) if issubclass(type(value), base))
 
 
 def _container(tag: str) -> Callable:
