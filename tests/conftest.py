@@ -8,6 +8,7 @@ import pytest
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the command line does; kernels and browsers inherit it
 
 ROOT = Path(__file__).parent.parent
+GPU = Path("/dev/nvidiactl")
 
 
 @pytest.fixture(scope="session")
@@ -25,12 +26,21 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "more: runs with --more only (make more): slow, or a second place for what is tested anyway"
     )
 
+    config.addinivalue_line("markers", "gpu: runs where there is an NVIDIA GPU only, and the summary says so elsewhere")
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--more"):
-        left = [item for item in items if item.get_closest_marker("more")]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
+    out = [name for name, there in (("more", config.getoption("--more")), ("gpu", GPU.exists())) if not there]
+    left = [item for item in items if any(item.get_closest_marker(name) for name in out)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not GPU.exists():
+        terminalreporter.write_line(
+            "NOT TESTED HERE, for there is no GPU: students' code on one (the tests marked gpu)"
+        )
 
 
 @pytest.hookimpl(trylast=True)

@@ -10,13 +10,9 @@ from helpers.grading.batch import grade
 from helpers.grading.course import Course
 from helpers.grading.grader import Grader, Submission, surroundings
 from helpers.grading.points import earned
-from helpers.grading.sandbox import available
 from tests.grading.small import CHECK, LESSON, hand_in, make, score, write_source
 from tests.same.__main__ import submissions
 
-needs_gpu = pytest.mark.skipif(
-    bool(available()) or not torch.cuda.is_available(), reason="NOT TESTED HERE: a GPU in the sandbox needs a GPU"
-)
 ON_GPU = "import torch\ndef add(a, b):\n    return int(torch.tensor(a, device='cuda') + b)"
 GREEDY = f"import torch\nheld = torch.empty({{bytes}}, dtype=torch.uint8, device='cuda')\n{ON_GPU}"
 SHARE = 0.1
@@ -28,7 +24,7 @@ def course(root, tmp_path):
     return make(root, tmp_path / "course")
 
 
-@needs_gpu
+@pytest.mark.gpu
 def test_an_answer_may_use_the_gpu_as_far_as_the_teacher_allows(course):
     """Does work on the GPU count, side by side, up to its share of the memory, and not without leave?"""
     memory = torch.cuda.get_device_properties(0).total_memory
@@ -44,7 +40,7 @@ def test_an_answer_may_use_the_gpu_as_far_as_the_teacher_allows(course):
     assert score(without, "plain-0") == 0
 
 
-@needs_gpu
+@pytest.mark.gpu
 def test_the_checks_see_no_gpu(course):
     """Is the trusted process still without one? A check that asks says so."""
     write_source(course, f"import torch\nassert not torch.cuda.is_available()\n{CHECK}")
@@ -65,7 +61,7 @@ def test_without_leave_torch_is_told_that_there_is_none(monkeypatch):
     assert allowed["LD_LIBRARY_PATH"] == "/opt/nvidia"
 
 
-@needs_gpu
+@pytest.mark.gpu
 @pytest.mark.parametrize("name", ["01_the_2012_moment", "02_layers_of_neurons", "03_how_features_get_sharper"])
 def test_right_answers_keep_their_marks_where_there_is_a_gpu(root, name):
     """A lesson's own DEVICE is then the GPU: does every right answer in the banks still get what it gets without?"""
