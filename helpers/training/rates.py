@@ -36,7 +36,8 @@ def rate(size: int, kind: str, device: torch.device | str = "cpu", seconds: floa
     """
     device, dtype = torch.device(device), torch.float32 if kind == "tf32" else getattr(torch, kind)
     # Random numbers: a chip that multiplies ones flips fewer bits, takes less power, and clocks higher than in use.
-    left, right = (torch.rand(size, size, device=device).to(dtype) - 0.5 for _ in range(2))
+    draw = torch.Generator(device).manual_seed(0)  # its own: how many are drawn depends on the machine
+    left, right = (torch.rand(size, size, device=device, generator=draw).to(dtype) - 0.5 for _ in range(2))
     answer = torch.empty_like(left)
     before = torch.get_float32_matmul_precision()
     torch.set_float32_matmul_precision("high" if kind == "tf32" else "highest")

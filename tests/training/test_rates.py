@@ -36,6 +36,15 @@ def test_measuring_leaves_torchs_precision_alone():
     assert torch.get_float32_matmul_precision() == before
 
 
+def test_measuring_draws_nothing_of_the_notebooks():
+    """Is the next random number what it would have been, on a machine that knows more kinds of numbers as well?"""
+    torch.manual_seed(0)
+    expected = torch.rand(1)
+    torch.manual_seed(0)
+    rates.measure("cpu", seconds=0.001)
+    assert torch.rand(1) == expected
+
+
 def test_shares_compare_with_the_peak_or_with_the_best():
     """Where a peak is given, is it the measure, and else the best of the row?"""
     table = {"float64": {16: 1e9, 64: 4e9}, "float32": {16: 2e9, 64: 8e9}}
