@@ -89,6 +89,15 @@ def test_buttons_that_play_become_html_and_others_stay(tmp_path):
     assert '"method":"animate"' not in data
 
 
+def test_a_menu_of_both_kinds_stays(tmp_path):
+    """Are buttons still plotly's where one of them plays and another changes the layout?"""
+    cell = scene()
+    both = {"buttons": [button("▶ mixed", "0"), {"label": "title", "method": "relayout", "args": [{}]}]}
+    cell.outputs[0].data[PLOTLY]["layout"]["updatemenus"].append(both)
+    data = re.search(r'<script type="application/json">(.*?)</script>', page(cell, folder=tmp_path), re.DOTALL)[1]
+    assert json.loads(data)["layout"]["updatemenus"][-1] == both
+
+
 def test_buttons_and_sliders_that_change_the_layout_become_html(tmp_path):
     """Does a flat figure lose plotly's own, and their margins, and get ones that say what is chosen?"""
     buttons = [{"label": name, "method": "relayout", "args": [{"title": name}]} for name in ("a cat", "a dog")]

@@ -45,23 +45,24 @@ def figure(output: NotebookNode) -> str:
 def taken_out(layout: dict, frames: list[dict]) -> list[str]:
     """The rows of controls that stand for the figure's own, which it loses, and their room with them."""
     menus, sliders = layout.pop("updatemenus", []), layout.pop("sliders", [])
-    rows = [played(menu["buttons"], frames) for menu in menus if do(menu, "buttons", "animate")]
+    playing = [menu for menu in menus if do(menu, "buttons", "animate")]
     if "height" in layout:
-        layout["height"] -= ROW * len(rows)
+        layout["height"] -= ROW * len(playing)
     changing = [menu for menu in menus if do(menu, "buttons", "relayout")]
     walking = [slider for slider in sliders if do(slider, "steps", "relayout")]
     if changing or walking:  # all of the margins was theirs
         margin = layout.get("margin", {})
         layout["height"] = layout.get("height", 450) - sum(max(0, margin.get(side, 0) - EDGE) for side in "tb")
         layout["margin"] = margin | {"t": EDGE, "b": EDGE}
-    layout["updatemenus"] = [menu for menu in menus if not do(menu, "buttons", "animate", "relayout")]
+    layout["updatemenus"] = [menu for menu in menus if menu not in playing + changing]
     layout["sliders"] = [slider for slider in sliders if slider not in walking]
-    return [*rows, *(changed(menu) for menu in changing), *map(walked, walking)]
+    players = [played(menu["buttons"], frames) for menu in playing]
+    return [*players, *map(changed, changing), *map(walked, walking)]
 
 
-def do(control: dict, parts: str, *methods: str) -> bool:
-    """Do all buttons, or steps, of a control call these methods of plotly's?"""
-    return bool(control.get(parts)) and all(part.get("method") in methods for part in control[parts])
+def do(control: dict, parts: str, method: str) -> bool:
+    """Do all buttons, or steps, of a control call this method of plotly's?"""
+    return bool(control.get(parts)) and all(part.get("method") == method for part in control[parts])
 
 
 def changed(menu: dict) -> str:
