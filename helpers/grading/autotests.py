@@ -4,6 +4,8 @@ What counts is the text in the gradebook. It was made once, with the salt that s
 values would be others.
 """
 
+from contextlib import suppress
+
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import InstantiateTests
@@ -21,13 +23,18 @@ def write_out(notebook: NotebookNode, book: Gradebook, lesson: str, name: str, c
     lesson, name: what nbgrader calls the assignment and its notebook. Raises AutotestError where it was not released.
     """
     for cell in asking(notebook, config):
+        with suppress(MissingEntry):
+            cell.source = book.find_source_cell(cell.metadata.nbgrader.grade_id, name, lesson).source
+    refuse_unwritten(notebook, lesson, config)
+
+
+def refuse_unwritten(notebook: NotebookNode, lesson: str, config: Config | None = None) -> None:
+    """Raise AutotestError, with what to do, where a check still has such lines."""
+    for cell in asking(notebook, config):
         check = cell.metadata.nbgrader.grade_id
-        try:
-            cell.source = book.find_source_cell(check, name, lesson).source
-        except MissingEntry:
-            raise AutotestError(to_mend(check, lesson)) from None
-    if left := asking(notebook, config):
-        raise AutotestError(to_mend(left[0].metadata.nbgrader.grade_id, lesson))
+        raise AutotestError(
+            f"{check} has AUTOTEST lines that nbgrader has not written out: run `nbgrader generate_assignment {lesson}`"
+        )
 
 
 def asking(notebook: NotebookNode, config: Config | None = None) -> list[NotebookNode]:
@@ -39,8 +46,3 @@ def asking(notebook: NotebookNode, config: Config | None = None) -> list[Noteboo
         for cell in checks
         if any(word in line and line.strip().startswith("#") for line in cell.source.split("\n"))
     ]
-
-
-def to_mend(check: str, lesson: str) -> str:
-    """What to do about a check that nbgrader has not written out."""
-    return f"{check} has AUTOTEST lines that nbgrader has not written out: run `nbgrader generate_assignment {lesson}`"

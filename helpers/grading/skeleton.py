@@ -14,7 +14,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from traitlets.config import Config
 
-from .autotests import AutotestError, asking, to_mend, write_out
+from .autotests import refuse_unwritten, write_out
 from .rebuild import Cell
 
 
@@ -39,8 +39,7 @@ class Skeleton:
     def read(cls, path: Path, config: Config | None = None) -> "Skeleton":
         """The skeleton of an instructor's notebook. Raises AutotestError where its checks are not written out."""
         notebook = nbformat.read(path, as_version=4)
-        if asked := asking(notebook, config):
-            raise AutotestError(to_mend(asked[0].metadata.nbgrader.grade_id, path.parent.name))
+        refuse_unwritten(notebook, path.parent.name, config)
         return cls(notebook, config)
 
     @classmethod

@@ -61,41 +61,41 @@ def selectivity(kind: str = "five layers", by: str = "probes") -> dict[str, Tens
 
     kind: a name in NETS; by: "probes" for a straight cut through a whole layer, "units" for the best single unit.
     """
-    stored = [by_group(read()[f"{kind} {seed}"][by]) for seed in SEEDS]
+    stored = [by_group(row[by]) for row in rows(kind)]
     return {group: torch.tensor([row[group] for row in stored]) for group in GROUPS}
 
 
 def detectors(kind: str = "five layers") -> Tensor:
     """Stored: how many units of each layer overlap some concept by DETECTOR or more: (seeds, layers)."""
-    return torch.tensor([read()[f"{kind} {seed}"]["detectors"] for seed in SEEDS])
+    return torch.tensor([row["detectors"] for row in rows(kind)])
 
 
 def named(kind: str = "five layers") -> dict[str, Tensor]:
     """Stored: share of each layer's units whose nearest concept is of a group: group → (seeds, layers)."""
-    counts = [read()[f"{kind} {seed}"]["named"] for seed in SEEDS]
+    counts = [row["named"] for row in rows(kind)]
     units = torch.tensor([list(row.values()) for row in counts]).sum(1)  # (seeds, layers)
     return {group: torch.tensor([row[group] for row in counts]) / units for group in GROUPS}
 
 
 def accuracies() -> dict[str, list[float]]:
     """Stored: share of new pictures right, one number a seed, from one layer to five, and hand-made features."""
-    return {kind: [read()[f"{kind} {seed}"]["accuracy"] for seed in SEEDS] for kind in DEPTHS}
+    return {kind: [row["accuracy"] for row in rows(kind)] for kind in DEPTHS}
 
 
 def seconds() -> dict[str, float]:
     """Stored: CPU seconds that learning took where this was measured, the mean of the seeds, for the same names."""
-    return {kind: mean(read()[f"{kind} {seed}"]["seconds"] for seed in SEEDS) for kind in DEPTHS}
+    return {kind: mean(row["seconds"] for row in rows(kind)) for kind in DEPTHS}
 
 
 def mixtures() -> Tensor:
     """Stored: share of cats still called cats, by eyes, ears, whiskers (0 without, 1 with): (seeds, 2, 2, 2)."""
-    return torch.tensor([read()[f"{REASONS} {seed}"]["called"] for seed in SEEDS])
+    return torch.tensor([row["called"] for row in rows(REASONS)])
 
 
 def interplay() -> dict[str, list[float]]:
     """Stored: effect on the cats' logit of each part, and of parts together beyond that; one number a seed."""
-    rows = [read()[f"{REASONS} {seed}"]["effects"] for seed in SEEDS]
-    return {name: [row[name] for row in rows] for name in rows[0]}
+    found = [row["effects"] for row in rows(REASONS)]
+    return {name: [row[name] for row in found] for name in found[0]}
 
 
 def silence(layer: int) -> dict[str, Tensor]:
@@ -103,13 +103,18 @@ def silence(layer: int) -> dict[str, Tensor]:
 
     name → (seeds, classes).
     """
-    rows = [read()[f"{REASONS} {seed}"]["silence"][str(layer)] for seed in SEEDS]
-    return {name: torch.tensor([row[name] for row in rows]) for name in ("before", "silenced", "control")}
+    found = [row["silence"][str(layer)] for row in rows(REASONS)]
+    return {name: torch.tensor([row[name] for row in found]) for name in ("before", "silenced", "control")}
 
 
 def peak(curve: Tensor) -> int:
     """The layer, counted from 1, at which a curve over layers (seeds, layers), or its mean, is highest."""
     return int(curve.reshape(-1, curve.shape[-1]).mean(0).argmax()) + 1
+
+
+def rows(kind: str) -> list[dict]:
+    """What is stored of one kind, a row for each seed."""
+    return [read()[f"{kind} {seed}"] for seed in SEEDS]
 
 
 @cache
@@ -197,12 +202,12 @@ def jobs() -> Iterator[tuple[str, Callable[[], dict]]]:
 def main() -> None:
     """Measure what is not stored yet, and store each result as soon as it is there: one a line."""
     todo = dict(jobs())
-    rows = {key: row for key, row in read().items() if key in todo}
-    for key, job in tqdm([job for job in todo.items() if job[0] not in rows], desc="ladder"):
-        rows[key] = job()
-        lines = [f"{json.dumps(name)}: {json.dumps(rows[name])}" for name in todo if name in rows]
+    kept = {key: row for key, row in read().items() if key in todo}
+    for key, job in tqdm([job for job in todo.items() if job[0] not in kept], desc="ladder"):
+        kept[key] = job()
+        lines = [f"{json.dumps(name)}: {json.dumps(kept[name])}" for name in todo if name in kept]
         STORE.write_text("{\n" + ",\n".join(lines) + "\n}\n")
-    print(f"ladder: {len(rows)} results in {STORE.name}")
+    print(f"ladder: {len(kept)} results in {STORE.name}")
 
 
 if __name__ == "__main__":

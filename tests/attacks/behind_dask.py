@@ -2,15 +2,17 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
-from distributed import LocalCluster
+sys.path.append(str(Path(__file__).parents[2]))  # it is called in a course's folder
+
+from tests.grading.clusters import cluster
 
 
 def main(lesson: str) -> int:
     """Two workers, each a process of its own on this machine; returns what `course grade` returned."""
-    here = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0"}
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, memory_limit=0, **here) as cluster:
-        command = [sys.executable, "-m", "helpers", "grade", lesson, "--scheduler", cluster.scheduler_address]
+    with cluster(2) as running:
+        command = [sys.executable, "-m", "helpers", "grade", lesson, "--scheduler", running.scheduler_address]
         return subprocess.run(command, check=False).returncode
 
 

@@ -20,6 +20,7 @@ import psutil
 from helpers.grading.course import Course
 from tests.fuzz.damage import damaged
 from tests.grading.small import LESSON, RIGHT, hand_in, make, score
+from tests.kills.run import students
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS, HONEST = 1000, 50  # an honest student after every so many
@@ -32,7 +33,7 @@ def main(count: int = NOTEBOOKS, seed: int = 0) -> int:
         course = make(ROOT, Path(folder) / "course")
         honest = hand_in_all(course, count, seed)
         code, seconds, peak, reasons = graded(course)
-        marked = {student: score(course, student) for student in course_students(course) if student not in reasons}
+        marked = {student: score(course, student) for student in students(course.folder) if student not in reasons}
         nothing = [student for student, mark in marked.items() if mark is None]
         lost = [student for student in honest if score(course, student) != 2]
     for student in nothing:
@@ -44,11 +45,6 @@ def main(count: int = NOTEBOOKS, seed: int = 0) -> int:
     found |= {"grader_failed": broken, "nothing": len(nothing), "honest": len(honest), "honest_lost": len(lost)}
     print(json.dumps(found | {"peak_mb": round(peak), "seconds": round(seconds)}))
     return int(bool(code or lost or nothing or broken or peak > MOST_MB))
-
-
-def course_students(course: Course) -> list[str]:
-    """All who handed in."""
-    return sorted(path.name for path in (course.folder / "submitted").iterdir())
 
 
 def hand_in_all(course: Course, count: int, seed: int) -> list[str]:

@@ -56,9 +56,8 @@ def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int, gp
     inside = f"nr_inodes={INODES},mode=1777"
     _mount_tmpfs("/tmp", f"{BUILD}/tmp", f"size={limits.tmp_mb}m,{inside}")
     _mount_tmpfs("/dev/shm", f"{BUILD}/dev/shm", f"size={min(64, limits.tmp_mb)}m,{inside}", NOEXEC)
-    flags = RDONLY | NOSUID | NODEV | NOEXEC
+    flags = NOSUID | NODEV | NOEXEC | (0 if gpu else RDONLY)  # a GPU's driver names its threads there
     # Processes only: its counters are the machine's, and one sandbox could leave word in them for the next.
-    flags &= ~RDONLY if gpu else -1  # a GPU's driver names its threads there
     has_proc = call("mount", b"proc", f"{BUILD}/proc".encode(), b"proc", flags, b"subset=pid") == 0
     with step("build the new root"):
         for path, tree in [*views, *devices]:
