@@ -14,7 +14,7 @@ from helpers.scene.wires import Wires
 # whole scene twice. Its points are translucent unless told otherwise.
 GLOW = [[0, "#3B424E"], [0.34, "#A8841E"], [0.67, theme.PULSE], [1, "#FFFCE8"]]  # silent to loudest
 SHINE = [[0, theme.STAGE], [0.34, "#31290F"], [0.67, "#4D4816"], [1, "#6A6644"]]  # around a neuron
-DIM = {True: "#3A301D", False: "#1C303D"}  # connections in general
+DIM = "#2D3139"  # connections in general: few and grey, each costs as much to draw as one that shines
 LIT = {True: [[0, "#6E5012"], [1, "#FFB52E"]], False: [[0, "#28566F"], [1, "#7CCBFA"]]}  # by what they bring
 DASH = {True: "solid", False: "dot"}  # sign is also told by the dash: in 3D plotly draws a "dash" too long to be one
 EYE = {"x": 0.92, "y": -1.17, "z": 0.38}  # from the side, a little from above and from the answer's end
@@ -23,7 +23,7 @@ GAMMA = 0.6  # brightness rises faster than what it shows, or all but the loudes
 HALO = 1.9  # how much wider than the neuron its glow is
 
 # The figure's traces, in drawing order; what changes while a signal travels is named in playback.
-TRACES = ("picture", "dim −", "dim +", "lit −", "lit +", "halos", "neurons", "pulses", "names")
+TRACES = ("picture", "dim", "lit −", "lit +", "halos", "neurons", "pulses", "names")
 
 
 def base(graphs: Sequence[Graph], layout: Layout, dim: Sequence[Wires], pulses: int, height: int) -> go.Figure:
@@ -35,17 +35,18 @@ def base(graphs: Sequence[Graph], layout: Layout, dim: Sequence[Wires], pulses: 
     figure = go.Figure(
         [
             picture(graphs[0], layout),
-            *(go.Scatter3d(**threads(dim, sign), **lines, line=pen(DIM[sign], sign, 1.5)) for sign in (False, True)),
-            *(go.Scatter3d(**lines, line=pen(None, sign, 3.5) | scale(LIT[sign])) for sign in (False, True)),
+            go.Scatter3d(**segments(dim), **lines, line={"color": DIM, "width": 1.5}),
+            *(go.Scatter3d(**lines, line=pen(sign)) for sign in (False, True)),
             go.Scatter3d(mode="markers", hoverinfo="skip", marker=discs(SHINE)),
             go.Scatter3d(mode="markers", hovertemplate="%{hovertext}<extra></extra>", marker=discs(GLOW)),
             go.Scatter3d(**pulse_look(pulses)),
             names(layout),
-        ]
+        ],
+        stage(height),
     )
     for trace, name in zip(figure.data, TRACES, strict=True):
         trace.name = name
-    return figure.update_layout(**stage(height))
+    return figure
 
 
 def stage(height: int) -> dict:
@@ -176,11 +177,6 @@ def segments(wires: Sequence[Wires]) -> dict[str, list]:
     return axes(np.stack([starts, ends, gaps], 1).reshape(-1, 3))
 
 
-def threads(wires: Sequence[Wires], positive: bool) -> dict[str, list]:
-    """The connections of this sign as lines."""
-    return segments([part.of_sign(positive) for part in wires])
-
-
 def lit(wires: Sequence[Wires], positive: bool) -> dict:
     """The connections of this sign that carry the signal; the more one brings of what its layer gets, the brighter."""
     if not wires:
@@ -188,11 +184,12 @@ def lit(wires: Sequence[Wires], positive: bool) -> dict:
     share = [np.abs(part.brought) / np.abs(part.brought).max() for part in wires]
     share = np.concatenate([each[(part.brought >= 0) == positive] for each, part in zip(share, wires, strict=True)])
     colour = np.repeat(share**GAMMA, 3).astype(np.float32)
-    return threads(wires, positive) | {"line": {"color": colour}}
+    return segments([part.of_sign(positive) for part in wires]) | {"line": {"color": colour}}
 
 
-def pen(colour: str | None, positive: bool, width: float) -> dict:
-    return {"color": colour, "width": width, "dash": DASH[positive]}
+def pen(positive: bool) -> dict:
+    """How a connection is drawn that carries the signal."""
+    return {"width": 3.5, "dash": DASH[positive]} | scale(LIT[positive])
 
 
 def scale(colours: list) -> dict:

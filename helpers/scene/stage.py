@@ -50,14 +50,14 @@ class Stage:
 
     def figure(self, height: int = 520) -> go.Figure:
         """The figure at rest on the end of its first input's journey, with every journey as frames."""
-        stage = drawing.base(self.graphs, self.layout, self.dim, playback.PULSES, height)
+        stage, frames = drawing.base(self.graphs, self.layout, self.dim, playback.PULSES, height), []
         for name, graph, lit in zip(self.names, self.graphs, self.lit, strict=True):
             texts = hover(graph, self.layout, self.classes)
-            stage.frames += tuple(playback.frames(name, self.graphs, graph, self.layout, lit, texts, self.classes))
-        count = len(stage.frames) // len(self.names)
+            frames += playback.frames(name, self.graphs, graph, self.layout, lit, texts, self.classes)
+        stage.frames, count = frames, len(frames) // len(self.names)
         for part in ("halos", "neurons"):
             stage.data[drawing.TRACES.index(part)].update(drawing.axes(self.layout.points))
-        end = stage.frames[count - 1]
+        end = frames[count - 1]
         for part, index in zip(end.data, end.traces, strict=True):
             stage.data[index].update(part)
         stage.update_layout(end.layout, updatemenus=playback.buttons(self.names, count), annotations=[self.caption()])
@@ -65,9 +65,10 @@ class Stage:
 
     def caption(self) -> dict:
         """How much of the network is drawn."""
-        words = f"{self.drawn} of {self.first.connections:,} connections: the strongest. Dashed ones inhibit."
+        drawn = f"{self.drawn} of {self.first.connections:,} connections: the strongest."
         return {
-            "text": words, "x": 0.98, "y": 0.01, "xref": "paper", "yref": "paper", "xanchor": "right",
+            "text": f"{drawn} Dashed ones inhibit, grey ones rest.",
+            "x": 0.98, "y": 0.01, "xref": "paper", "yref": "paper", "xanchor": "right",
             "yanchor": "bottom", "showarrow": False, "font": {"size": 11, "color": drawing.theme.MUTED},
         }  # fmt: skip
 

@@ -28,8 +28,7 @@ def still(graphs: Sequence[Graph], graph: Graph, layout: Layout, dim, lit, class
     if graph.picture is not None:
         squares = PolyCollection(pixel_squares(graph, layout), color=drawing.colours_of(graph), linewidths=0.3)
         axes.add_collection(squares)
-    for sign in (False, True):
-        axes.add_collection(threads(dim, sign, drawing.DIM[sign], 0.6))
+    axes.add_collection(LineCollection(lines_of(dim), colors=drawing.DIM, linewidths=0.6))
     for sign in (False, True):
         axes.add_collection(signals(lit, sign))
     neurons(axes, graphs, graph, layout)
@@ -68,11 +67,6 @@ def pixel_squares(graph: Graph, layout: Layout) -> np.ndarray:
 def lines_of(wires: Sequence[Wires]) -> np.ndarray:
     """Projected ends of all of them (W, 2, 2)."""
     return np.concatenate([project(np.stack([part.starts, part.ends], 1)) for part in wires])
-
-
-def threads(wires: Sequence[Wires], sign: bool, colour: str, width: float) -> LineCollection:
-    chosen = [part.of_sign(sign) for part in wires]
-    return LineCollection(lines_of(chosen), colors=colour, linewidths=width, linestyles=[LINES[sign]])
 
 
 def signals(wires: Sequence[Wires], sign: bool) -> LineCollection:

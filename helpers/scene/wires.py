@@ -8,8 +8,8 @@ import numpy as np
 from helpers.scene.graph import Graph
 from helpers.scene.layout import Layout
 
-MOST = 280  # connections drawn at once
-SIGNAL = 0.28  # share of them that carry the present input's signal; the others are there in general
+MOST = 160  # connections drawn at once
+SIGNAL = 0.5  # share of them that carry the present input's signal; the others are there in general
 VEIL = 18  # connections in general that are drawn before a picture
 
 
