@@ -15,8 +15,8 @@ REACH = 2.5  # the plane is shown from −REACH to REACH in both directions
 GRAIN = 64  # the network is asked at GRAIN × GRAIN places (or at GRAIN places of a line)
 STAGE, TILE, GAP, ROW, EDGE = 484, 64, 6, 82, 18  # sides in dots of the picture
 SHOWN = 8  # neurons of each layer
-ARMS = np.array([to_rgb(colour) for colour in (theme.ORANGE, theme.SKY, theme.GREEN)])
-CARD = np.array(to_rgb(theme.STAGE))
+ARMS = np.array([to_rgb(colour) for colour in (theme.ORANGE, theme.SKY, theme.GREEN)], np.float32)
+CARD = np.array(to_rgb(theme.STAGE), np.float32)
 
 
 def plane() -> np.ndarray:
@@ -36,13 +36,13 @@ def boundary(shares, x, labels, layers) -> Image.Image:
     shares (GRAIN², K) at `plane()`; x (N, 2), labels (N,); layers: one (GRAIN², width) a hidden layer, at `plane()`.
     """
     shares = np.asarray(shares, dtype=np.float32).reshape(GRAIN, GRAIN, -1)
-    fine = np.stack([enlarged(share) for share in np.moveaxis(shares, -1, 0)], -1)  # (STAGE, STAGE, K)
-    colours = CARD + 0.5 * (fine.clip(0, 1) @ (ARMS[: fine.shape[-1]] - CARD))
-    said = fine.argmax(-1)
-    edge = (said != np.roll(said, 1, 0)) | (said != np.roll(said, 1, 1))
-    edge[0], edge[:, 0] = False, False
-    colours[edge] = to_rgb(theme.INK)  # so that the border shows without its colours
-    stage = Image.fromarray((255 * colours).round().astype(np.uint8))
+    colours = CARD + 0.5 * (shares @ (ARMS[: shares.shape[-1]] - CARD))
+    stage = enlarged(Image.fromarray((255 * colours).round().astype(np.uint8)))
+    said = np.stack([np.asarray(enlarged(Image.fromarray(share))) for share in np.moveaxis(shares, -1, 0)]).argmax(0)
+    edge = np.zeros((STAGE, STAGE), dtype=bool)
+    edge[1:] |= said[1:] != said[:-1]
+    edge[:, 1:] |= said[:, 1:] != said[:, :-1]
+    stage.paste(theme.INK, mask=Image.fromarray(edge))  # so that the border shows without its colours
     pen = ImageDraw.Draw(stage)
     for place, label in zip((np.asarray(x) * [1, -1] / REACH + 1) * STAGE / 2, np.asarray(labels), strict=True):
         mark(pen, *place, int(label))
@@ -142,9 +142,9 @@ def mark(pen: ImageDraw.ImageDraw, left: float, top: float, label: int) -> None:
         pen.polygon([(left, top - r - 1), (left - r - 1, top + r), (left + r + 1, top + r)], colour, theme.STAGE)
 
 
-def enlarged(values: np.ndarray) -> np.ndarray:
-    """Numbers (GRAIN, GRAIN) drawn out smoothly to the size of the stage."""
-    return np.asarray(Image.fromarray(values).resize((STAGE, STAGE), Image.Resampling.BICUBIC))
+def enlarged(values: Image.Image) -> Image.Image:
+    """Colours or numbers drawn out smoothly to the size of the stage."""
+    return values.resize((STAGE, STAGE), Image.Resampling.BICUBIC)
 
 
 @cache

@@ -25,12 +25,14 @@ class Explorable:
     """Controls and the picture they decide; a subclass says how to `paint` and to `describe` it.
 
     controls: name → widget with a `value`; extra: further widgets (a button, say), placed below.
-    A redraw replaces a PNG in place, the cheapest change there is: no figure is sent, no output is cleared.
+    A redraw replaces a picture in place, the cheapest change there is: no figure is sent, no output is cleared.
     """
+
+    form = "png"  # of the picture that `paint` returns
 
     def __init__(self, controls: dict, extra=()):
         self.controls, self.extra = controls, extra
-        self.picture = ipywidgets.Image(format="png")
+        self.picture = ipywidgets.Image(format=self.form)
         self.words = ipywidgets.HTML()
         for control in controls.values():
             control.observe(self.redraw, names="value")
@@ -44,7 +46,7 @@ class Explorable:
         return [*self.controls.values(), *self.extra, self.picture, self.words]
 
     def paint(self) -> tuple[bytes, int]:
-        """The picture for the controls' present values, as PNG, and its width on the page."""
+        """The picture for the controls' present values, encoded, and its width on the page."""
         raise NotImplementedError
 
     def describe(self, **values) -> str:
@@ -62,14 +64,17 @@ class Explorable:
         self.picture.width = str(width)
         self.speak()
 
+    def still(self) -> Image.Image:
+        """The picture as it is now, for who has no kernel."""
+        return Image.open(io.BytesIO(self.picture.value)).convert("RGB")
+
     def speak(self) -> None:
         """Say in words what the picture shows."""
         self.words.value = f'<p aria-live="polite">{html.escape(self.describe(**self.values))}</p>'
 
     def _ipython_display_(self) -> None:
         words = self.describe(**self.values)
-        shown = Image.open(io.BytesIO(self.picture.value)).convert("RGB")
-        data = base64.b64encode(theme.to_png(shown)).decode()  # the still is kept in notebooks, so it is made small
+        data = base64.b64encode(theme.to_png(self.still())).decode()  # it is kept in notebooks, so it is made small
         still = f'<img src="data:image/png;base64,{data}" alt="{html.escape(words)}" width="{self.picture.width}">'
         view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
         display({WIDGET: view, "text/html": still, "text/plain": words}, raw=True)
