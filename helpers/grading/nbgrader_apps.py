@@ -13,13 +13,15 @@ from typing import NamedTuple
 
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.converters import autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
+from nbgrader.nbgraderformat import MetadataValidator, ValidationError
+from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from traitlets import Any, Bool, Float, Int, List, Unicode
 
 from .autotests import AutotestError
+from .book import Book
 from .crew import NobodyMarksError, crew
 from .grader import NoSandboxError, refuse_without_sandbox
 from .jobs import Job
@@ -27,7 +29,7 @@ from .marked import marked_notebook
 from .record import Record, entry, grader_version
 from .skeleton import Skeleton
 from .submitted import find_notebook, read_submission, read_timestamp
-from .writer import one_transaction, only_writer, whole_folder
+from .writer import only_writer, whole_folder
 
 FAILED = "Some submissions got no mark, each for a named reason: see the errors on the above failures."
 
@@ -66,7 +68,7 @@ class Autograde(autograde.Autograde):
     gpu = Float(0.0, help="the share of a GPU's memory that each student's code may take; 0: no GPU").tag(config=True)
     report = Any(lambda student, result: None, help="is called with what came of each submission")
     warn = Any(lambda words: None, help="is called with what the teacher should know of the lesson")
-    autograde_preprocessors = List([SaveMarks, AssignLatePenalties, CheckCellMetadata]).tag(config=True)
+    autograde_preprocessors = List([SaveMarks, AssignLatePenalties]).tag(config=True)
 
     def start(self) -> None:
         """Mark what is to be marked; nobody else writes meanwhile."""
@@ -97,7 +99,7 @@ class Autograde(autograde.Autograde):
 
     def convert_notebooks(self) -> None:
         """Mark them, as many at a time as there are workers; this process alone writes, as they are done."""
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self._book:
+        with Book(self.coursedir.db_url, self.coursedir.course_id) as self._book:
             wanted = [folder for folder in sorted(self.assignments) if self._is_wanted(folder)]
             self._enrol(wanted)
             for name in self.assignments[wanted[0]] if wanted else ():
@@ -144,7 +146,7 @@ class Autograde(autograde.Autograde):
         """All who handed in, in one order, whoever is marked first: grades.csv lists them so."""
         lesson = self.coursedir.assignment_id
         try:
-            with one_transaction(self._book):
+            with self._book.transaction():
                 self._book.find_assignment(lesson)
                 for student in map(self._student, folders):
                     if self.create_student:
@@ -191,7 +193,7 @@ class Autograde(autograde.Autograde):
         when = read_timestamp(Path(folder) / "timestamp.txt")
         with whole_folder(place, self.record.folder / "unfinished") as self._place:
             try:
-                with one_transaction(self._book):
+                with self._book.transaction():
                     self._book.update_or_create_submission(lesson, student, **({"timestamp": when} if when else {}))
                     self._copy_teachers_files(lesson, self._place)
                     for work, result in results.values():
@@ -265,6 +267,10 @@ class Autograde(autograde.Autograde):
         """The current version of a notebook, and earlier ones whose marks the gradebook can hold."""
         if (lesson, name) not in self._skeletons:
             now = Skeleton.released(self._source(lesson) / f"{name}.ipynb", self._book, lesson, self.config)
+            try:  # once: what is written for a student has the metadata of this
+                MetadataValidator().validate_nb(now.notebook)
+            except ValidationError as error:
+                raise NbGraderException(f"source/{lesson}/{name}.ipynb: {error.message}") from None
             self.record.keep_version(lesson, name, now)
             kept = {path.stem: path for path in self.record.versions(lesson, name) if path.stem != now.version}
             earlier = {version: Skeleton.read(path, self.config) for version, path in kept.items()}

@@ -85,13 +85,12 @@ class Record:
 
 def entry(about: dict, submission: bytes, skeleton: Skeleton, result: dict, seeds: dict) -> dict[str, Any]:
     """What is kept of one marking. about: nbgrader's names for the assignment, the student and the notebook."""
-    packages = {name: version(name) for name in ("nbgrader", "torch", "numpy", "ipython")}
     return {
         "lesson": about["assignment"],
         "student": about["student"],
         "notebook": about["notebook"],
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
-        "grader": {"helpers": grader_version(), **packages},
+        "grader": {"helpers": grader_version(), **packages()},
         "notebook_sha256": hashlib.sha256(submission).hexdigest(),
         "lesson_version": skeleton.version,
         "seeds": seeds,
@@ -107,6 +106,12 @@ def text_of(cell: dict) -> dict:
     """A cell that was marked: of the teacher's own, which its version has, only the id."""
     theirs = cell["kind"] in ("exercise", "plain", "demo", "written", "added")
     return {key: cell[key] for key in ("id", "kind", "source")} if theirs else {"id": cell["id"]}
+
+
+@cache
+def packages() -> dict[str, str]:
+    """The versions of what marks depend on besides."""
+    return {name: version(name) for name in ("nbgrader", "torch", "numpy", "ipython")}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The one writer: a submission's marks in one transaction, its folder whole or not at all.
+"""The one writer: a submission's folder whole or not at all (its marks in one transaction: see book).
 
 Killed at any moment and run again, it ends as if nothing had happened: a submission counts as marked once its folder is
 in its place, which comes last, and marking it again gives the same marks.
@@ -8,31 +8,10 @@ import fcntl
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from unittest.mock import patch
-
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import latesubmissions, saveautogrades
 
 BUSY = "somebody else is grading this course at the moment; waiting until that is done"
-ROOMS = (latesubmissions, saveautogrades)  # of nbgrader: they open the gradebook by its address
-
-
-class Lent:
-    """An open gradebook, for those who close the one they have opened."""
-
-    def __init__(self, book: Gradebook):
-        self._book = book
-
-    def __enter__(self) -> "Lent":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._book, name)
 
 
 @contextmanager
@@ -45,23 +24,6 @@ def only_writer(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
             tell(BUSY)
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-@contextmanager
-def one_transaction(book: Gradebook) -> Iterator[None]:
-    """All that nbgrader writes inside counts at the end, or none of it: it would commit after every cell."""
-    commit, book.db.commit = book.db.commit, book.db.flush
-    try:
-        with ExitStack() as rooms:
-            for room in ROOMS:
-                rooms.enter_context(patch.object(room, "Gradebook", lambda *_: Lent(book)))
-            yield
-        commit()
-    except BaseException:
-        book.db.rollback()
-        raise
-    finally:
-        book.db.commit = commit
 
 
 @contextmanager
