@@ -119,22 +119,25 @@ def grade(
     compare: Annotated[bool, typer.Option("--dry", help="mark nobody: compare the reference in both graders")] = False,
 ) -> None:
     """Mark what was handed in: each submission in confined processes, marks in gradebook.db and grades.csv."""
-    from helpers.grading.grader import start_ahead
+    from helpers.grading.grader import Ahead
 
-    started = None if compare or scheduler else start_ahead(unsafe, gpu)
+    ahead = None if compare or scheduler else Ahead(unsafe, gpu)
     from helpers.grading import batch, dry
     from helpers.grading.course import Course
     from helpers.grading.jobs import BENCH
 
-    if started:
-        BENCH.expect(started, unsafe, gpu)
-    course = Course(course_folder(folder))
-    if compare:
-        raise typer.Exit(dry.compare(course, lesson, say, unsafe))
-    if unsafe:
-        say("[red]--unsafe: students' code runs as you, with all that you may read and write.")
-    how = {"unsafe": unsafe, "gpu": gpu, "workers": workers or os.cpu_count() or 1, "scheduler": scheduler}
-    raise typer.Exit(batch.tell(batch.grade(course, lesson, student, rerun, **how), say, course))
+    if ahead:
+        BENCH.expect(ahead)
+    try:
+        course = Course(course_folder(folder))
+        if compare:
+            raise typer.Exit(dry.compare(course, lesson, say, unsafe))
+        if unsafe:
+            say("[red]--unsafe: students' code runs as you, with all that you may read and write.")
+        how = {"unsafe": unsafe, "gpu": gpu, "workers": workers or os.cpu_count() or 1, "scheduler": scheduler}
+        raise typer.Exit(batch.tell(batch.grade(course, lesson, student, rerun, **how), say, course))
+    finally:
+        BENCH.close()  # there may have been nothing to mark
 
 
 @app.command()

@@ -6,6 +6,7 @@ process's own answer.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,11 @@ class Grader:
             self._process.wait()
         self._home.cleanup()
 
+    def kill_zygote(self) -> None:
+        """End the process that others are forked from, at once, and so all of them; from any thread."""
+        if self._process is not None:
+            self._process.kill()
+
     def mark(self, skeleton: Skeleton, submission: Submission, seeds: dict[str, str | None], **how: object) -> dict:
         """Mark one submission; see processes.checker for what comes back, {"refused": reason} or {"version": name}.
 
@@ -138,9 +144,11 @@ class Grader:
         """
         if skeleton.version in self._untouched:
             return {}
-        result = self.mark(skeleton, Submission(answers=skeleton.solution), {}, explain=False)
+        with ThreadPoolExecutor(1) as beside:  # nobody else can be marked yet: two cores are free
+            calls = beside.submit(self._calls, skeleton)
+            result = self.mark(skeleton, Submission(answers=skeleton.solution), {}, explain=False)
+            self._examples[skeleton.version] = calls.result()
         self._untouched[skeleton.version] = result.get("untouched", [])
-        self._examples[skeleton.version] = self._calls(skeleton)
         call = max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0))
         self.limits = {"cell": 3 * call, "call": call, "check": 3 * call, "all": 30 * call}
         imported = result.get("imported", [])
@@ -155,7 +163,7 @@ class Grader:
             "limits": {},
             "calls": [FIRST_SEED, FEEDBACK_SEED],
         }
-        with Family(self) as family:
+        with Family(self, slot=1) as family:
             return family.work(job, []).get("calls", {})
 
     def try_out(self, skeleton: Skeleton, submission: Submission, trial: dict, slot: int = 0) -> dict:
@@ -254,9 +262,23 @@ class Family:
         self._student = None
 
 
-def start_ahead(unsafe: bool = False, gpu: float = 0.0) -> Future:
-    """Start a grader in a thread of its own; it is the future's result, or its error."""
-    return ThreadPoolExecutor(1).submit(Grader([], unsafe, gpu).__enter__)
+class Ahead:
+    """A grader that is being started, in a thread of its own."""
+
+    def __init__(self, unsafe: bool = False, gpu: float = 0.0):
+        self.how = {"unsafe": unsafe, "gpu": gpu}
+        self._grader = Grader([], **self.how)
+        self._started = ThreadPoolExecutor(1).submit(self._grader.__enter__)
+
+    def grader(self) -> Grader:
+        """It, once it has started; raises what went wrong."""
+        return self._started.result()
+
+    def give_up(self) -> None:
+        """End it although it may be starting: nobody wants it."""
+        self._grader.kill_zygote()
+        with contextlib.suppress(RuntimeError):  # it says that it was ended
+            self.grader().__exit__()
 
 
 def refuse_without_sandbox() -> None:

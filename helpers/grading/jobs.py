@@ -5,11 +5,10 @@ Every process that marks has one `Bench`: its grader, warm after the first submi
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from .grader import Grader, NoZygoteError, Submission, refuse_without_sandbox
+from .grader import Ahead, Grader, NoZygoteError, Submission, refuse_without_sandbox
 from .points import earned
 from .record import grader_version
 from .skeleton import Skeleton
@@ -82,13 +81,13 @@ class Bench:
         self._lock, self._warming = threading.Lock(), threading.Lock()
         self._grader: Grader | None = None
         self._how, self._proved = {}, ""
-        self._ahead: tuple[Future, dict] | None = None
+        self._ahead: Ahead | None = None
         self._lost: dict[str, list[str]] = {}
         self._taken: set[int] = set()
 
-    def expect(self, grader: Future, unsafe: bool, gpu: float) -> None:
+    def expect(self, ahead: Ahead) -> None:
         """Take this grader, which is just being started, for the first job that wants one like it."""
-        self._ahead = grader, {"unsafe": unsafe, "gpu": gpu}
+        self._ahead = ahead
 
     def grader(self, job: Job) -> Grader:
         """The running grader; started, and this process looked at, if it is the first job or the last one died."""
@@ -133,16 +132,22 @@ class Bench:
 
     def close(self) -> None:
         """End the grader and all its processes, also one that nobody wanted."""
-        with self._lock, suppress(RuntimeError):  # that one may not have started at all
+        with self._lock:
             self._end()
-            if self._ahead:
-                self._grader = self._started(self._ahead[1])
-                self._end()
+            self._forget()
 
     def _started(self, how: dict) -> Grader | None:
         """The grader that was started ahead, if it is like this."""
+        if not self._ahead or self._ahead.how != how:
+            return self._forget()
         ahead, self._ahead = self._ahead, None
-        return ahead[0].result() if ahead and ahead[1] == how else None
+        return ahead.grader()
+
+    def _forget(self) -> None:
+        """Give up the grader that was started ahead."""
+        ahead, self._ahead = self._ahead, None
+        if ahead:
+            ahead.give_up()
 
     def _end(self) -> None:
         if self._grader is not None:
