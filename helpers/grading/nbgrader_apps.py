@@ -27,6 +27,7 @@ from .grader import NoSandboxError, refuse_without_sandbox
 from .jobs import Job
 from .marked import marked_notebook
 from .record import Record, entry, grader_version
+from .sandbox.mounts import gpu_devices
 from .skeleton import Skeleton
 from .submitted import find_notebook, read_submission, read_timestamp
 from .writer import only_writer, whole_folder
@@ -77,6 +78,8 @@ class Autograde(autograde.Autograde):
         try:
             if not self.unsafe and not self.scheduler:
                 refuse_without_sandbox()
+            if self.gpu and not self.scheduler and not gpu_devices():
+                self._tell("there is no NVIDIA GPU here: students' code sees none, as without --gpu")
             with only_writer(self.record.folder, self._tell):
                 super().start()
         except (NoSandboxError, NobodyMarksError, AutotestError) as error:

@@ -21,6 +21,7 @@ from helpers.grading.grader import Grader, Submission
 from helpers.grading.learner import check
 from helpers.grading.marked import harmless
 from helpers.grading.record import Record
+from helpers.grading.sandbox.mounts import gpu_devices
 from helpers.grading.skeleton import Skeleton
 from tests.grading.conftest import lesson
 from tests.grading.small import CHECK, LESSON, RIGHT, SOLUTION, hand_in, make, score, write_source
@@ -77,6 +78,14 @@ def test_what_is_marked_is_left_alone_until_asked(course):
         found = book.find_grade("check-add", LESSON, LESSON, "ann")
         assert (found.manual_score, found.extra_credit, found.auto_score) == (1.5, 0.25, 0)
         assert book.find_comment("add", LESSON, LESSON, "ann").manual_comment == "nice try"
+
+
+def test_a_gpu_that_is_not_there_is_told(course):
+    """Does a teacher who lets students use a GPU learn that this machine has none, and are marks made all the same?"""
+    hand_in(course, "ann", RIGHT)
+    batch = grade(course, LESSON, gpu=0.2)
+    assert score(course, "ann") == 2
+    assert ("no NVIDIA GPU" in "".join(batch.warnings)) == (not gpu_devices())
 
 
 def test_a_mark_can_be_made_again_from_the_record(course):

@@ -72,9 +72,10 @@ def test_threads_give_the_same_marks(template, serial, tmp_path):
     assert len(found["entries"]) == 8
 
 
-def test_a_cluster_gives_the_same_marks_though_a_worker_dies(template, serial, tmp_path):
+@pytest.mark.parametrize("workers", [2, pytest.param(4, marks=pytest.mark.more)])
+def test_a_cluster_gives_the_same_marks_though_a_worker_dies(template, serial, tmp_path, workers):
     """Is every submission marked, once, when a worker is killed in the middle?"""
-    with cluster(2) as running:
+    with cluster(workers) as running:
         victim = next(iter(running.workers.values())).pid
         killer = after_the_first(tmp_path, lambda: os.kill(victim, signal.SIGKILL))
         found = marks_of(template, tmp_path, scheduler=running.scheduler_address)
