@@ -57,7 +57,7 @@ class Book(Gradebook):
 
     def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> SubmittedNotebook:
         """One notebook of it."""
-        return self._only(*self._notebook_of(SubmittedNotebook, notebook, assignment, student))
+        return self._notebook_of([SubmittedNotebook], notebook, assignment, student)
 
     def find_grade(self, grade_cell: str, *of: str) -> Grade:
         """The mark of one cell. of: names of notebook, assignment and student."""
@@ -69,29 +69,28 @@ class Book(Gradebook):
 
     def _part(self, kind: type, types: tuple[str, ...], name: str, of: tuple[str, ...]) -> Grade | Comment:
         if (kind, *of) not in self._found:
-            # By their ids alone: a whole one would keep the sum that its marks have now.
-            own = self._only(*self._notebook_of(SubmittedNotebook.id, *of))
-            notebook = self._only(self.db.query(SubmittedNotebook.notebook_id).filter_by(id=own.id), of)
-            cells = self.db.query(BaseCell.id, BaseCell.name, BaseCell.type)
-            names = {c.id: c.name for c in cells.filter_by(notebook_id=notebook.notebook_id) if c.type in types}
+            # Its ids alone: a whole one would keep the sum that its marks have now.
+            own = self._notebook_of([SubmittedNotebook.id, SubmittedNotebook.notebook_id], *of)
+            cells = self.db.query(BaseCell.id, BaseCell.name, BaseCell.type).filter_by(notebook_id=own.notebook_id)
+            names = {cell.id: cell.name for cell in cells if cell.type in types}
             rows = self.db.query(kind).filter(kind.cell_id.in_(names), kind.notebook_id == own.id)
             self._found[kind, *of] = {names[row.cell_id]: row for row in rows}
         if name not in self._found[kind, *of]:
             raise MissingEntry(f"No such {kind.__name__.lower()}: {name} of {of}")
         return self._found[kind, *of][name]
 
-    def _notebook_of(self, wanted: object, notebook: str, assignment: str, student: str) -> tuple:
+    def _notebook_of(self, wanted: list, notebook: str, assignment: str, student: str) -> object:
         lesson = self.db.query(Assignment.id).filter(Assignment.name == assignment).scalar_subquery()
         master = self.db.query(Notebook.id).filter(Notebook.name == notebook, Notebook.assignment_id == lesson)
         handed_in = self.db.query(SubmittedAssignment.id).filter_by(assignment_id=lesson, student_id=student)
-        query = self.db.query(wanted).filter(
+        query = self.db.query(*wanted).filter(
             SubmittedNotebook.notebook_id == master.scalar_subquery(),
             SubmittedNotebook.assignment_id == handed_in.scalar_subquery(),
         )
-        return query, f"{assignment}/{notebook} of {student}"
+        return self._only(query, f"{assignment}/{notebook} of {student}")
 
     @staticmethod
-    def _only(query: object, what: object) -> object:
+    def _only(query: object, what: str) -> object:
         if (found := query.one_or_none()) is None:
             raise MissingEntry(f"No such entry: {what}")
         return found
