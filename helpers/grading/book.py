@@ -63,11 +63,21 @@ class Book(Gradebook):
         """The mark of one cell. of: names of notebook, assignment and student."""
         return self._part(Grade, GRADED, grade_cell, of)
 
+    def marks(self, *of: str) -> dict[str, float | None]:
+        """What the checks gave, by the names of cells. of: names of notebook, assignment and student."""
+        return {name: grade.auto_score for name, grade in self._parts(Grade, GRADED, of).items()}
+
     def find_comment(self, solution_cell: str, *of: str) -> Comment:
         """The comment on one cell. of: names of notebook, assignment and student."""
         return self._part(Comment, COMMENTED, solution_cell, of)
 
     def _part(self, kind: type, types: tuple[str, ...], name: str, of: tuple[str, ...]) -> Grade | Comment:
+        parts = self._parts(kind, types, of)
+        if name not in parts:
+            raise MissingEntry(f"No such {kind.__name__.lower()}: {name} of {of}")
+        return parts[name]
+
+    def _parts(self, kind: type, types: tuple[str, ...], of: tuple[str, ...]) -> dict[str, Grade | Comment]:
         if (kind, *of) not in self._found:
             # Its ids alone: a whole one would keep the sum that its marks have now.
             own = self._notebook_of([SubmittedNotebook.id, SubmittedNotebook.notebook_id], *of)
@@ -75,9 +85,7 @@ class Book(Gradebook):
             names = {cell.id: cell.name for cell in cells if cell.type in types}
             rows = self.db.query(kind).filter(kind.cell_id.in_(names), kind.notebook_id == own.id)
             self._found[kind, *of] = {names[row.cell_id]: row for row in rows}
-        if name not in self._found[kind, *of]:
-            raise MissingEntry(f"No such {kind.__name__.lower()}: {name} of {of}")
-        return self._found[kind, *of][name]
+        return self._found[kind, *of]
 
     def _notebook_of(self, wanted: list, notebook: str, assignment: str, student: str) -> object:
         lesson = self.db.query(Assignment.id).filter(Assignment.name == assignment).scalar_subquery()

@@ -103,7 +103,7 @@ class Grader:
         self._home.cleanup()
 
     def kill_zygote(self) -> None:
-        """End the process that others are forked from, at once, and so all of them; from any thread."""
+        """End the process that others are forked from, at once; from any thread."""
         if self._process is not None:
             self._process.kill()
 

@@ -138,10 +138,10 @@ class Bench:
 
     def _started(self, how: dict) -> Grader | None:
         """The grader that was started ahead, if it is like this."""
-        if not self._ahead or self._ahead.how != how:
-            return self._forget()
+        if self._ahead and self._ahead.how != how:
+            self._forget()
         ahead, self._ahead = self._ahead, None
-        return ahead.grader()
+        return ahead.grader() if ahead else None
 
     def _forget(self) -> None:
         """Give up the grader that was started ahead."""

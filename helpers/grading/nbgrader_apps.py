@@ -16,7 +16,7 @@ from nbgrader import utils
 from nbgrader.api import MissingEntry
 from nbgrader.converters import autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.nbgraderformat import MetadataValidator, ValidationError
+from nbgrader.nbgraderformat import MetadataValidator, SchemaTooNewError, SchemaTooOldError, ValidationError
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from traitlets import Any, Bool, Float, Int, List, Unicode
 
@@ -27,11 +27,12 @@ from .grader import NoSandboxError, refuse_without_sandbox
 from .jobs import Job
 from .marked import marked_notebook
 from .record import Record, entry, grader_version
-from .sandbox.mounts import gpu_devices
+from .sandbox import gpu_devices
 from .skeleton import Skeleton
 from .submitted import find_notebook, read_submission, read_timestamp
 from .writer import only_writer, whole_folder
 
+UNFIT = (ValidationError, SchemaTooOldError, SchemaTooNewError)  # what nbgrader says of a notebook's metadata
 FAILED = "Some submissions got no mark, each for a named reason: see the errors on the above failures."
 
 
@@ -228,8 +229,7 @@ class Autograde(autograde.Autograde):
             self._sanitizing = True
         output, resources = self.exporter.from_notebook_node(marked_notebook(skeleton, result), resources=resources)
         self.write_single_notebook(output, resources)
-        grades = self._book.find_submission_notebook(work.notebook, lesson, student).grades
-        result["marks"] = {grade.name: grade.auto_score for grade in grades}
+        result["marks"] = self._book.marks(work.notebook, lesson, student)
 
     def _remember(self, student: str, work: Work, result: dict) -> None:
         """Keep where the marks came from."""
@@ -272,8 +272,8 @@ class Autograde(autograde.Autograde):
             now = Skeleton.released(self._source(lesson) / f"{name}.ipynb", self._book, lesson, self.config)
             try:  # once: what is written for a student has the metadata of this
                 MetadataValidator().validate_nb(now.notebook)
-            except ValidationError as error:
-                raise NbGraderException(f"source/{lesson}/{name}.ipynb: {error.message}") from None
+            except UNFIT as error:
+                raise NbGraderException(f"source/{lesson}/{name}.ipynb: {error.args[0]}") from None
             self.record.keep_version(lesson, name, now)
             kept = {path.stem: path for path in self.record.versions(lesson, name) if path.stem != now.version}
             earlier = {version: Skeleton.read(path, self.config) for version, path in kept.items()}

@@ -81,6 +81,8 @@ def figure_faults(page: Page, name: str) -> Iterator[str]:
     drawing = page.locator(f"[data-cell='{name}'] .js-plotly-plot").first
     try:
         drawing.locator(".main-svg").first.wait_for(timeout=MOMENT)
+        if drawing.evaluate("drawing => drawing._fullLayout._has('gl3d')"):
+            drawing.locator("canvas").first.wait_for(timeout=MOMENT)
         drawing.scroll_into_view_if_needed(timeout=MOMENT)
         page.wait_for_timeout(3_000)
         before = drawing.screenshot()

@@ -21,7 +21,7 @@ from helpers.grading.grader import Grader, Submission
 from helpers.grading.learner import check
 from helpers.grading.marked import harmless
 from helpers.grading.record import Record
-from helpers.grading.sandbox.mounts import gpu_devices
+from helpers.grading.sandbox import gpu_devices
 from helpers.grading.skeleton import Skeleton
 from tests.grading.conftest import lesson
 from tests.grading.small import CHECK, LESSON, RIGHT, SOLUTION, hand_in, make, score, write_source
@@ -78,6 +78,22 @@ def test_what_is_marked_is_left_alone_until_asked(course):
         found = book.find_grade("check-add", LESSON, LESSON, "ann")
         assert (found.manual_score, found.extra_credit, found.auto_score) == (1.5, 0.25, 0)
         assert book.find_comment("add", LESSON, LESSON, "ann").manual_comment == "nice try"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"), [({"schema_version": 1}, "Outdated schema"), ({"grade_id": "add"}, "Duplicate grade id")]
+)
+def test_a_lesson_whose_metadata_are_unfit_stops_the_run(course, change, reason):
+    """Does the teacher read which file, and why, and does nobody get a mark?"""
+    hand_in(course, "ann", RIGHT)
+    path = course.folder / "source" / LESSON / f"{LESSON}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    next(cell for cell in notebook.cells if cell.id == "check-add").metadata.nbgrader.update(change)
+    nbformat.write(notebook, path)
+    batch = grade(course, LESSON)
+    assert path.name in batch.stopped
+    assert reason in batch.stopped
+    assert not batch.reports
 
 
 def test_a_gpu_that_is_not_there_is_told(course):

@@ -13,7 +13,8 @@ interpreter was started: /proc/self/environ keeps what `exec` was given, whateve
 
 from .hugepages import collapse_memory
 from .limits import Limits, SandboxError
+from .mounts import gpu_devices
 from .probing import available, probe
 from .processes import enter
 
-__all__ = ["Limits", "SandboxError", "available", "collapse_memory", "enter", "probe"]
+__all__ = ["Limits", "SandboxError", "available", "collapse_memory", "enter", "gpu_devices", "probe"]
