@@ -27,6 +27,9 @@ STATE = """id => {
     const cell = Jupyter.notebook.get_cells().find(cell => cell.id === id);
     return cell.element.hasClass('running') || typeof cell.input_prompt_number !== 'number' ? '' : 'done';
 }"""
+# A new widget manager asks the kernel for its widgets and then draws every cell again, which empties those that show one
+# by then: a kernel that is busy with cells would answer too late.
+ASKED = "() => new Promise(answer => Jupyter.notebook.kernel.comm_info('jupyter.widget', answer))"
 MARK = "id => { Jupyter.notebook.get_cells().find(cell => cell.id === id).element.attr('data-cell', id) }"
 
 
@@ -40,6 +43,8 @@ def faults(python: Path, notebook: Path, run: list[str], widgets: list[str], fig
         page.on("console", lambda message: found.extend(matters(message)))
         page.goto(address, timeout=2 * MOMENT)
         page.wait_for_function(READY, timeout=2 * MOMENT)
+        page.wait_for_timeout(3_000)
+        page.evaluate(ASKED)
         page.evaluate(RUN, run)
         for name in run:  # a slider's message would wait behind every cell that has not run
             page.wait_for_function(STATE, arg=name, timeout=10 * MOMENT)
