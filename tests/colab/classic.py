@@ -27,8 +27,8 @@ STATE = """id => {
     const cell = Jupyter.notebook.get_cells().find(cell => cell.id === id);
     return cell.element.hasClass('running') || typeof cell.input_prompt_number !== 'number' ? '' : 'done';
 }"""
-# A new widget manager asks the kernel for its widgets and then draws every cell again, which empties those that show one
-# by then: a kernel that is busy with cells would answer too late.
+# A new widget manager asks the kernel for its widgets and then draws every cell again, which empties those that show
+# one by then: a kernel that is busy with cells would answer too late.
 ASKED = "() => new Promise(answer => Jupyter.notebook.kernel.comm_info('jupyter.widget', answer))"
 MARK = "id => { Jupyter.notebook.get_cells().find(cell => cell.id === id).element.attr('data-cell', id) }"
 

@@ -16,6 +16,35 @@ from tests.same.__main__ import submissions
 ON_GPU = "import torch\ndef add(a, b):\n    return int(torch.tensor(a, device='cuda') + b)"
 GREEDY = f"import torch\nheld = torch.empty({{bytes}}, dtype=torch.uint8, device='cuda')\n{ON_GPU}"
 SHARE = 0.1
+DRIVER = """
+import ctypes, torch
+torch.zeros(1, device='cuda')
+driver = ctypes.CDLL('libcuda.so.1')
+def take(size):
+    held = ctypes.c_uint64()
+    return held.value if driver.cuMemAlloc_v2(ctypes.byref(held), ctypes.c_size_t(size)) == 0 else None
+"""
+# Past torch, and so past the cap: all the memory that there is, for as long as a call may last.
+HOG = f"""{DRIVER}
+for size in [1 << bits for bits in range(36, 19, -1)] * 2:
+    while take(size): pass
+def add(a, b):
+    import time
+    time.sleep(6)
+    return a + b
+"""
+SPIN = f"import torch\ntorch.cuda._sleep(1 << 60)\ntorch.cuda.synchronize()\n{ON_GPU}"
+SIGN = 0x5EC2E7
+WRITE = f"import torch\nheld = torch.full((1 << 29,), {SIGN}, dtype=torch.int32, device='cuda')\n{ON_GPU}"
+PEEK = f"""{DRIVER}
+found, chunk, here = 0, 1 << 28, torch.empty(1 << 26, dtype=torch.int32, device='cuda')
+while place := take(chunk):
+    driver.cuMemcpyDtoD_v2(ctypes.c_uint64(here.data_ptr()), ctypes.c_uint64(place), ctypes.c_size_t(chunk))
+    torch.cuda.synchronize()
+    found += int((here == {SIGN}).sum())
+def add(a, b):
+    return a + b + found
+"""
 
 
 @pytest.fixture
@@ -76,3 +105,26 @@ def test_right_answers_keep_their_marks_where_there_is_a_gpu(root, name):
                 cell.name for cell in lesson.skeleton.checks if earned(outputs[cell.id], cell.points) < cell.points
             ]
     assert not lost
+
+
+@pytest.mark.gpu
+def test_who_takes_the_whole_gpu_costs_nobody_else_a_mark(course):
+    """One goes around torch and takes all memory, another computes without end: do the others keep their marks?"""
+    honest = [f"honest-{number}" for number in range(9)]
+    hand_in(course, "a-hog", HOG)
+    hand_in(course, "b-spinner", SPIN)
+    for student in honest:
+        memory = torch.cuda.get_device_properties(0).total_memory
+        hand_in(course, student, GREEDY.format(bytes=int(SHARE * 0.5 * memory)))
+    assert not grade(course, LESSON, gpu=SHARE, workers=4).stopped
+    assert {student: score(course, student) for student in honest} == dict.fromkeys(honest, 2)
+    assert score(course, "b-spinner") == 0
+
+
+@pytest.mark.gpu
+def test_what_was_in_the_memory_of_the_gpu_is_gone_for_the_next(course):
+    """One fills two gigabytes with a sign; does who comes after find it in memory that nobody has written to?"""
+    hand_in(course, "a-writer", WRITE)
+    hand_in(course, "b-peeker", PEEK)
+    assert not grade(course, LESSON, gpu=SHARE, workers=1).stopped
+    assert (score(course, "a-writer"), score(course, "b-peeker")) == (2, 2)
