@@ -26,6 +26,8 @@ class NobodyMarksError(RuntimeError):
 class Alone:
     """Marks one submission after the other, in this process."""
 
+    is_shared = False  # is anybody else marked at the same time?
+
     def __enter__(self) -> "Alone":
         return self
 
@@ -40,6 +42,8 @@ class Alone:
 
 class Crew:
     """Marks with Dask: `workers` threads of this process, or the cluster whose scheduler has this address."""
+
+    is_shared = True
 
     def __init__(self, workers: int = 0, scheduler: str = "", warn: Callable[[str], None] = lambda words: None):
         self._workers, self._scheduler, self._warn = workers, scheduler, warn

@@ -3,6 +3,7 @@
 Every process that marks has one `Bench`: its grader, warm after the first submission, and a slot for each thread.
 """
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +11,11 @@ from dataclasses import dataclass, field
 
 from .grader import Ahead, Grader, NoZygoteError, Submission, refuse_without_sandbox
 from .points import earned
+from .processes.clock import TOO_LONG
 from .record import grader_version
 from .skeleton import Skeleton
 
+OF_A_GPU = "CUDA", "cuda", "cuDNN", "CUBLAS"  # in every error of torch that a GPU causes
 TRIES = 10  # zygotes that may die under one submission: it is not to blame, for it cannot reach them
 
 
@@ -60,6 +63,12 @@ def marked(grader: Grader, job: Job) -> dict:
             result = grader.mark(lesson, Submission(job.file), job.seeds[lesson.version], slot=slot)
             result.setdefault("notes", []).append("Marked against the version of the lesson that you were given.")
     return result | {"version": lesson.version, "reference": lost}
+
+
+def may_have_been_crowded_out(job: Job, result: dict) -> bool:
+    """Did a GPU or the time fail it? Others may have taken both: the cap binds only who does not go around torch."""
+    said = json.dumps([result.get("outputs"), result.get("refused")])
+    return bool(job.gpu) and any(sign in said for sign in (*OF_A_GPU, TOO_LONG))
 
 
 def prove(version: str, unsafe: bool = False) -> str:

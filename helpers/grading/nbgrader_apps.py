@@ -22,9 +22,9 @@ from traitlets import Any, Bool, Float, Int, List, Unicode
 
 from .autotests import AutotestError
 from .book import Book
-from .crew import NobodyMarksError, crew
+from .crew import Alone, Crew, NobodyMarksError, crew
 from .grader import NoSandboxError, refuse_without_sandbox
-from .jobs import Job
+from .jobs import Job, may_have_been_crowded_out
 from .marked import marked_notebook
 from .record import Record, entry, grader_version
 from .sandbox import gpu_devices
@@ -110,7 +110,7 @@ class Autograde(autograde.Autograde):
                 self._skeletons_of(self.coursedir.assignment_id, name)  # what is wrong with a lesson is nobody's work
             with crew(min(self.workers, len(wanted)), self.scheduler, self._tell) as marking:
                 done = {}
-                for work, result in marking.run(self._jobs(wanted)):
+                for work, result in self._marked(marking, wanted):
                     results = done.setdefault(work.folder, {})
                     results[work.notebook] = work, result
                     if len(results) == len(self.assignments[work.folder]):
@@ -158,6 +158,17 @@ class Autograde(autograde.Autograde):
                     self._book.find_student(student)
         except MissingEntry as missing:
             raise NbGraderException(f"{missing}: run `nbgrader generate_assignment {lesson}` first") from None
+
+    def _marked(self, marking: Alone | Crew, folders: list[str]) -> Iterator[tuple[Work, dict]]:
+        """Each notebook with what came of it; whom others may have crowded out of a GPU has it alone in the end."""
+        again = []
+        for item, result in marking.run((item, item[1]) for item in self._jobs(folders)):
+            if marking.is_shared and may_have_been_crowded_out(item[1], result):
+                again.append(item)
+            else:
+                yield item[0], result
+        for item in again:
+            yield from marking.run([item])
 
     def _jobs(self, folders: list[str]) -> Iterator[tuple[Work, Job]]:
         """What is to be marked, read when its turn comes."""

@@ -1,10 +1,17 @@
-"""How fast a device multiplies matrices, by size and by the kind of number, and how far that is from its best."""
+"""How fast a device multiplies matrices, by size and by the kind of number, and how far that is from its best.
+
+`python -m helpers.training.rates`, on a machine with a GPU, measures it and keeps it for those who have none.
+"""
+
+import json
+from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from helpers.device import has_bfloat16, stopwatch
+from helpers.device import best_device, describe, has_bfloat16, stopwatch
 
+STORE = Path(__file__).with_name("rates.json")
 SIZES = {"cpu": (16, 64, 256, 1024), "cuda": (64, 256, 1024, 4096, 8192), "mps": (64, 256, 1024, 4096)}
 
 # Dense peaks in TFLOP/s, as NVIDIA's data sheets give them (without their factor of 2 for sparse matrices).
@@ -76,21 +83,46 @@ def shares(rates: dict[str, dict[int, float]], peaks: dict[str, float] | None = 
     return torch.tensor(rows)
 
 
-def faster(there: dict[str, dict[int, float]], plain: dict[int, float] | None = None) -> dict[str, dict[int, float]]:
-    """How many times faster each kind and size is there than float32 of the same size on the CPU.
+def faster(there: dict[str, dict[int, float]], plain: dict[int, float]) -> dict[str, dict[int, float]]:
+    """How many times faster each kind and size is there than the CPU in float32, since that is what a CPU would use.
 
-    plain: the CPU's rates {size: FLOP/s}, by default measured now, up to size 4096 (a second or two). Against float32
-    for every kind, since that is what a CPU would use.
+    plain: the CPU's rates {size: FLOP/s}. A product larger than these is set beside the largest of them (a CPU's rate
+    hardly grows any more); one of another size is left out.
     """
-    if plain is None:
-        sizes = sorted({size for row in there.values() for size in row if size <= 4096})
-        plain = {size: rate(size, "float32", "cpu") for size in sizes}
+    largest = max(plain)
     return {
-        kind: {size: rate / plain[size] for size, rate in row.items() if size in plain} for kind, row in there.items()
+        kind: {size: rate / plain[min(size, largest)] for size, rate in row.items() if min(size, largest) in plain}
+        for kind, row in there.items()
     }
+
+
+def recorded(beside: bool = False) -> tuple[dict[str, dict[int, float]], str]:
+    """The rates of a GPU that ran this module, as `measure` gives them, and its description.
+
+    beside: of the CPU in the same computer instead, float32 only.
+    """
+    kept = json.loads(STORE.read_text())
+    kept = kept["beside"] if beside else kept
+    table = {kind: {int(size): rate for size, rate in row.items()} for kind, row in kept["rates"].items()}
+    return table, kept["device"]
 
 
 def published(name: str) -> dict[str, float]:
     """The published peaks of a card with this name, {kind: FLOP/s}; {} where we know none."""
     found = next((peaks for card, peaks in PUBLISHED.items() if f" {card}" in f" {name}"), {})
     return {kind: 1e12 * peak for kind, peak in found.items()}
+
+
+def main() -> None:
+    """Measure the GPU of this machine and keep its rates. Raises RuntimeError if there is none."""
+    device = best_device()
+    if device.type == "cpu":
+        raise RuntimeError("there is no GPU here: run it where there is one")
+    kept = {"device": describe(device), "torch": torch.__version__, "rates": measure(device, seconds=0.5)}
+    kept["beside"] = {"device": describe("cpu"), "rates": {"float32": measure("cpu", seconds=0.5)["float32"]}}
+    STORE.write_text(json.dumps(kept, indent=0) + "\n")
+    print(f"rates: {kept['device']} in {STORE.name}")
+
+
+if __name__ == "__main__":
+    main()

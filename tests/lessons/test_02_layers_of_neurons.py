@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from shown import find, numbers, percents
 
-from helpers.training import depth
+from helpers.training import depth, rates
 
 LESSON = "02_layers_of_neurons"
 
@@ -73,6 +73,25 @@ def test_batched_is_faster(outputs):
     """Are twenty networks in one go faster than one by one?"""
     (times,) = numbers(find(outputs, "side by side"), r"([\d.]+) times faster")
     assert 1.5 <= times <= 20
+
+
+def test_the_h100_is_as_fast_as_the_lesson_says():
+    """Stored: its rates, their shares of the published peaks, how much faster it is than CPUs, and not if small?"""
+    (table, name), (cpu, _) = rates.recorded(), rates.recorded(beside=True)
+    exact, coarse = (table[kind][8192] for kind in ("float32", "bfloat16"))
+    peaks, times = rates.published(name), rates.faster(table, cpu["float32"])
+    assert [two_digits(rate / 1e12) for rate in (exact, coarse)] == [51, 790]
+    assert [two_digits(exact / peaks["float32"]), two_digits(coarse / peaks["bfloat16"])] == [0.77, 0.80]
+    assert two_digits(max(row[64] for row in table.values()) / 1e12) <= 0.042
+    assert max(row[64] / peaks[kind] for kind, row in table.items()) < 0.001
+    assert [two_digits(rate / 0.192e12) for rate in (exact, coarse)] == [270, 4100]
+    assert [two_digits(times[kind][8192]) for kind in ("float32", "bfloat16")] == [42, 650]
+    assert two_digits(times["float32"][64]) == 0.33
+
+
+def two_digits(value):
+    """The first two digits that matter."""
+    return float(f"{value:.2g}")
 
 
 def test_depth_with_matched_parameters_is_as_the_lesson_says():

@@ -10,6 +10,7 @@ class OutOfTimeError(BaseException):
     """The student's process took too long. No Exception: a check that catches those must not swallow it."""
 
 
+TOO_LONG = "it took longer than"
 GRACE_S = 5  # seconds of computing beyond the limit, after which Python does not come back by itself
 
 
@@ -61,4 +62,4 @@ class Clock:
         signal.setitimer(signal.ITIMER_PROF, 0 if self._end is None else max(left, 0) + GRACE_S)
 
     def _ring(self, *_: object) -> None:
-        raise OutOfTimeError(f"it took longer than {min(self.each, self._together):.0f} s")
+        raise OutOfTimeError(f"{TOO_LONG} {min(self.each, self._together):.0f} s")
