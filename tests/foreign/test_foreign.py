@@ -45,14 +45,16 @@ def test_a_larger_course(tmp_path):
 
 
 AUTOTESTS = ("autotest-simple", "autotest-hashed", "autotest-hidden", "autotest-multi")
-CHANGED = {  # another right answer; another value, another type; a function that raises where it should not
+CHANGED = {  # another right answer, also with a function that never raises; another value, another type
     "right": {},
     "otherwise": {"soln": 'a, b, c = 2 + 3, "".join("hello"), [1, 2] + ["test"]'},
+    "calm": {"soln": 'a, b, c = 5, "hello", [1, 2, "test"]'},
     "value": {"soln": 'a, b, c = 6, "hello", [1, 2, "test"]'},
     "kind": {"soln": 'a, b, c = 5.0, "hello", (1, 2, "test")'},
     "blank": {"soln": "raise NotImplementedError"},
 }
-MORE = '\nd, e, f = {"a": "f", 3: [1.2, 3]}, (5, -3.3, "d"), False\ndef fun(x):\n    return x'
+MORE = '\nd, e, f = {"a": "f", 3: [1.2, 3]}, (5, -3.3, "d"), False\ndef fun(x):\n'
+ALARMED, CALM = "    if x < 0: raise ValueError(x)\n    return x", "    return x"
 
 
 def autotested(course, *names):
@@ -91,9 +93,9 @@ def test_asserts_that_nbgrader_wrote(tmp_path):
     for student, answer in CHANGED.items():
         work[student] = {name: {**right[name], **answer} for name in AUTOTESTS}
         if answer:
-            work[student]["autotest-multi"] = {"soln": answer["soln"] + MORE}
+            work[student]["autotest-multi"] = {"soln": answer["soln"] + MORE + (CALM if student == "calm" else ALARMED)}
     hand_in(course, "ps1", work)
     stock, ours, said = both(course, "ps1")
     assert stock == ours, said
     earned = {student: sum(score for score, _ in found.values()) for student, found in ours.items()}
-    assert earned["right"] == earned["otherwise"] > earned["value"] > earned["kind"] == earned["blank"] == 0
+    assert earned == {"right": 7, "otherwise": 7, "calm": 6, "value": 1, "kind": 1, "blank": 0}
