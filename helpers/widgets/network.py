@@ -8,6 +8,7 @@ import ipywidgets
 import matplotlib.pyplot as plt
 from plotly import graph_objects as go
 from torch import Tensor, nn
+from traitlets import Dict
 
 from helpers.data.pictures import CLASSES, sample
 from helpers.scene import Stage
@@ -47,6 +48,20 @@ def explore_network(model: nn.Sequential | None = None, inputs: dict[str, Tensor
     return Network(model or stored_three_layers(), inputs or cast(), classes)
 
 
+class Live(go.FigureWidget):
+    """A figure that does not listen when the page tells it which defaults plotly filled in, after each change.
+
+    Nobody asks for them here. Taking them in costs the kernel a sixth of a second, just while the page draws: on two
+    cores the picture comes later by about as much. The names are plotly's.
+    """
+
+    # As plotly's, but not sent back to the page, as ipywidgets does with what comes from there.
+    _js2py_traceDeltas = Dict(allow_none=True).tag(sync=True, echo_update=False)  # noqa: N815
+
+    def _handler_js2py_traceDeltas(self, change) -> None:  # noqa: N802
+        """In the place of the observer; no observer itself."""
+
+
 class Network(Explorable):
     """Sliders for the picture and for who is silenced; a live figure where the page can draw one, else a picture."""
 
@@ -70,7 +85,7 @@ class Network(Explorable):
     def live(self) -> go.FigureWidget:
         """The figure without its frames and buttons, which a live one cannot have; a click silences."""
         figure = self.stage.figure(height=430)  # no buttons below
-        widget = go.FigureWidget(data=figure.data, layout=figure.layout)
+        widget = Live(data=figure.data, layout=figure.layout)
         widget.layout.updatemenus = []
         widget._config = CONFIG  # plotly has no public name for it
         widget.data[TRACES.index("neurons")].on_click(self.clicked)
