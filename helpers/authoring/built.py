@@ -26,6 +26,7 @@ def faults(lesson: Lesson) -> Iterator[Problem]:
 
 
 def widget_state(notebook: NotebookNode, place: str) -> Iterator[Problem]:
+    """A problem for each place where a notebook keeps the state of widgets."""
     if "widgets" in notebook.metadata:
         yield Problem(place, "saved widget state in its metadata", f"{BUILD}: it keeps none")
     for cell, output in every_output(notebook):
@@ -58,6 +59,7 @@ def executed(notebook: NotebookNode, place: str, path: Path) -> Iterator[Problem
 
 
 def every_output(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
+    """Each output of each code cell, with its cell."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             yield cell, output

@@ -70,6 +70,7 @@ def browser() -> dict:
 
 
 def tool(*names: str) -> str:
+    """The first of these programs that is installed. Raises DiagramError if none is."""
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         raise DiagramError(f"drawing diagrams needs {' or '.join(names)}, and none is installed")
@@ -92,6 +93,7 @@ def written(folder: str, name: str, content: dict) -> str:
 
 
 def sources(root: Path) -> list[Path]:
+    """The diagrams' texts, in the order of their names."""
     return sorted(Path(root).glob("diagrams/*.mmd"))
 
 

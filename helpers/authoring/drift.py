@@ -55,5 +55,6 @@ def lost_grade_ids(lesson: Lesson) -> Iterator[Problem]:
 
 
 def grade_ids(notebook: nbformat.NotebookNode) -> set[str]:
+    """The ids under which nbgrader keeps a notebook's cells."""
     graded = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
     return {meta["grade_id"] for meta in graded if "grade_id" in meta}

@@ -114,24 +114,28 @@ def read_name(kind: str, value: str | None) -> str:
 
 
 def read_number(key: str, value: str | None) -> float:
+    """A number without a sign. Raises HeaderError for anything else."""
     if value is None or not re.fullmatch(r"\d+(\.\d+)?", value):
         raise HeaderError(f"{key} is not a number", f"write {key}=2 or {key}=0.5")
     return float(value)
 
 
 def read_level(key: str, value: str | None) -> int:
+    """How hard an exercise is: 1, 2 or 3. Raises HeaderError for anything else."""
     if value not in {"1", "2", "3"}:
         raise HeaderError(f"{key} is {value}", f"write {key}=1 (easy), 2 or 3")
     return int(value)
 
 
 def read_flag(key: str, value: str | None) -> bool:
+    """True or false. Raises HeaderError for anything else."""
     if value not in {"true", "false"}:
         raise HeaderError(f"{key} is {value}", f"write {key}=true")
     return value == "true"
 
 
 def read_options(key: str, value: str | None) -> tuple[str, ...]:
+    """A prediction's answers, two to six. Raises HeaderError for another number of them, or for an empty one."""
     options = tuple(option.strip() for option in (value or "").split("|"))
     if not 2 <= len(options) <= 6 or not all(options):
         raise HeaderError(f"{key} are not two to six answers", f'write {key}="50 %|75 %|98 %"')

@@ -40,6 +40,7 @@ def notebook_texts(notebook: NotebookNode) -> Iterator[tuple[str, list[str]]]:
 
 
 def strings(node) -> Iterator[str]:
+    """Every text in a JSON value, keys too."""
     if isinstance(node, str):
         yield node
     elif isinstance(node, dict):
@@ -62,6 +63,7 @@ def secret_lines(lesson: Lesson) -> Iterator[tuple[str, Cell]]:
 
 
 def visible_lines(check: Cell) -> list[str]:
+    """A check's lines that students are given."""
     hidden = check.regions("HIDDEN TESTS")
     return [line for line in check.lines if line not in hidden]
 

@@ -22,10 +22,12 @@ class Cell:
 
     @property
     def markdown(self) -> bool:
+        """Is it prose?"""
         return KINDS[self.header.kind].markdown
 
     @property
     def lines(self) -> list[str]:
+        """Its source, line by line."""
         return self.source.split("\n")
 
     def regions(self, what: str) -> list[str]:
@@ -54,16 +56,20 @@ class Lesson:
 
     @property
     def name(self) -> str:
+        """As its file and its folders are called: 01_the_2012_moment."""
         return self.path.stem
 
     def of(self, kind: str) -> list[Cell]:
+        """Its cells of one kind, in order."""
         return [cell for cell in self.cells if cell.header.kind == kind]
 
     def checks(self, exercise: str) -> list[Cell]:
+        """The checks of an exercise."""
         return [cell for cell in self.of("check") if cell.header.name == exercise]
 
     @cached_property
     def exercises(self) -> dict[str, Cell]:
+        """Its exercises by name."""
         return {cell.header.name: cell for cell in self.of("exercise")}
 
     def further(self, cell: Cell) -> bool:

@@ -47,4 +47,5 @@ def words(cell: Cell) -> list[str]:
 
 
 def core_minutes(lesson: Lesson) -> float:
+    """How many minutes the core path takes a student."""
     return sum(map(minutes_of, core_path(lesson)))

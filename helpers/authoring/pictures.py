@@ -27,10 +27,12 @@ def inline_pictures(text: str, folder: Path) -> str:
 
 
 def image_tag(link: re.Match, folder: Path) -> str:
+    """The HTML of a linked picture, its file in it. Raises OSError if the file cannot be read."""
     kind, _ = mimetypes.guess_type(link["target"])
     data = base64.b64encode((folder / link["target"]).read_bytes()).decode()
     return f'<img alt="{html.escape(link["alt"])}" src="data:{kind};base64,{data}">'
 
 
 def is_file(target: str) -> bool:
+    """Does a link lead to a file, not to an address?"""
     return not re.match(r"[a-z]+:", target)

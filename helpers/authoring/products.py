@@ -21,6 +21,7 @@ class Places:
 
 
 def places(root: Path, name: str) -> Places:
+    """Where the notebooks that a lesson is built into lie."""
     return Places(
         root / "notebooks" / f"{name}.ipynb",
         root / "source" / name / f"{name}.ipynb",
@@ -44,6 +45,7 @@ def go_on_after_failed_checks(notebook: nbformat.NotebookNode) -> None:
 
 
 def as_text(notebook: nbformat.NotebookNode) -> str:
+    """A notebook as its file's text."""
     return nbformat.writes(notebook) + "\n"
 
 

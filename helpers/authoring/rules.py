@@ -19,6 +19,7 @@ SHOW = re.compile(r"^[^#]*\b(?:plt|pyplot)\.show\(")
 
 
 def broken_rules(lesson: Lesson) -> list[Problem]:
+    """What a lesson breaks of the rules below."""
     return [problem for rule in RULES for problem in rule(lesson)]
 
 
@@ -38,6 +39,7 @@ def exercises_are_complete(lesson: Lesson) -> Iterator[Problem]:
 
 
 def objectives_lead_to_exercises(lesson: Lesson) -> Iterator[Problem]:
+    """Does every objective name an exercise of the lesson?"""
     for cell in lesson.of("objectives"):
         bullets = list(BULLET.finditer(cell.source))
         if not bullets:
@@ -54,6 +56,7 @@ def objectives_lead_to_exercises(lesson: Lesson) -> Iterator[Problem]:
 
 
 def core_path_is_short(lesson: Lesson) -> Iterator[Problem]:
+    """Is the core path no longer than LONGEST minutes?"""
     minutes = core_minutes(lesson)
     if minutes > LONGEST:
         longest = sorted(core_path(lesson), key=minutes_of, reverse=True)[:3]
@@ -63,6 +66,7 @@ def core_path_is_short(lesson: Lesson) -> Iterator[Problem]:
 
 
 def cells_are_short(lesson: Lesson) -> Iterator[Problem]:
+    """Has no code cell more than LONGEST_CELL lines, no solution more than LONGEST_SOLUTION?"""
     for cell in lesson.cells:
         if cell.markdown:
             continue
@@ -87,6 +91,7 @@ def code_lines(cell: Cell) -> list[str]:
 
 
 def few_cells_are_measured(lesson: Lesson) -> Iterator[Problem]:
+    """Are at most MOST_MEASURED of the code cells excused from giving the same again?"""
     code = [cell for cell in lesson.cells if not cell.markdown]
     measured = [cell for cell in code if cell.header.measured]
     if len(measured) > MOST_MEASURED * len(code):
@@ -95,6 +100,7 @@ def few_cells_are_measured(lesson: Lesson) -> Iterator[Problem]:
 
 
 def pictures_have_words(lesson: Lesson) -> Iterator[Problem]:
+    """Has every picture a text for those who do not see it?"""
     for cell in lesson.cells:
         if cell.markdown:
             for row in row_without_alt(cell.source):

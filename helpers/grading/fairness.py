@@ -40,6 +40,7 @@ class Fairness:
 
     @property
     def holds(self) -> bool:
+        """Did every answer get what it deserves?"""
         return not self.unfair
 
     @property
@@ -193,16 +194,19 @@ def is_full(checks: list[dict]) -> bool:
 
 
 def loses_marks(answer: Answer, checks: list[dict]) -> str:
+    """Why a right answer was treated unfairly, or nothing: which check it lost marks in."""
     lost = next((check for check in checks if check["share"] < 1), None)
     return f"lost marks: {lost['name']} gave {lost['share']:.0%}: {lost['said']}" if lost else ""
 
 
 def earns_marks(answer: Answer, checks: list[dict]) -> str:
+    """Why an empty answer was treated unfairly, or nothing: which check gave it marks."""
     earned = next((check for check in checks if check["share"] > 0), None)
     return f"earned marks: {earned['name']} gave {earned['share']:.0%}" if earned else ""
 
 
 def keeps_marks_or_lacks_hint(answer: Answer, checks: list[dict]) -> str:
+    """Why a wrong answer was treated unfairly, or nothing: it lost no mark, or was not told why."""
     if is_full(checks):
         return "kept full marks"
     return lacks_hint(answer, " · ".join(check["said"] for check in checks if check["share"] < 1))

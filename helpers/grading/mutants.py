@@ -79,6 +79,7 @@ def changed(reference: str, text: str) -> tuple[str, str]:
 
 
 def arithmetic(node: ast.AST) -> Iterator[ast.AST]:
+    """The node with another operation: − for +, / for ×, × for a power."""
     match node:
         case ast.BinOp(left, op, right) if type(op) in ARITHMETIC:
             yield ast.BinOp(left, ARITHMETIC[type(op)](), right)
@@ -87,6 +88,7 @@ def arithmetic(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def comparison(node: ast.AST) -> Iterator[ast.AST]:
+    """The node with one comparison changed: < to ≤ and so on."""
     if isinstance(node, ast.Compare):
         for place, op in enumerate(node.ops):
             for other in COMPARISONS[type(op)]:
@@ -95,6 +97,7 @@ def comparison(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def logic(node: ast.AST) -> Iterator[ast.AST]:
+    """The node with and for or, without not, with True for False."""
     match node:
         case ast.BoolOp(op, values):
             yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
@@ -105,6 +108,7 @@ def logic(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def number(node: ast.AST) -> Iterator[ast.AST]:
+    """The node one larger and one smaller."""
     match node:
         case ast.Constant(int(n) | float(n)) if not isinstance(n, bool):
             yield ast.Constant(n + 1)
@@ -112,6 +116,7 @@ def number(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def sign(node: ast.AST) -> Iterator[ast.AST]:
+    """The node without its minus, or a returned value negated."""
     match node:
         case ast.UnaryOp(ast.USub(), operand):
             yield operand
@@ -133,6 +138,7 @@ def letters(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def statement(node: ast.AST) -> Iterator[ast.AST]:
+    """The statement left out."""
     match node:
         case ast.Expr(ast.Constant()):  # a docstring does nothing
             pass

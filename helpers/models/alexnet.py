@@ -26,6 +26,7 @@ class ConvNet(nn.Module):
         self.classify = nn.Linear(width, classes)
 
     def forward(self, images: Tensor) -> Tensor:
+        """Pictures (B, 3, H, W) in [0, 1] → logits (B, K)."""
         maps = self.blocks(2 * images - 1)  # (B, width, H / 8, W / 8) after three pools
         features = maps.mean((2, 3))  # (B, width)
         return self.classify(self.dropout(features))  # (B, K)

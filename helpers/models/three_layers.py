@@ -11,6 +11,7 @@ class Centre(nn.Module):
     """Brightness from [0, 1] to [−1, 1]: grey is 0, so that dark speaks as loudly as bright."""
 
     def forward(self, images: Tensor) -> Tensor:
+        """Pictures in [0, 1] → the same in [−1, 1]."""
         return 2 * images - 1
 
 

@@ -102,6 +102,7 @@ def steps(model: nn.Module) -> list[nn.Module]:
 
 
 def run(modules: list[nn.Module], value: Tensor) -> Tensor:
+    """The value after all these modules, which it leaves as it was."""
     for module in modules:
         # An in-place ReLU would change what the layer before it is said to have given.
         value = module(value.clone())

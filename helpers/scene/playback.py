@@ -48,6 +48,7 @@ def moment(graphs, graph: Graph, layout: Layout, lit, fired: int, texts=()) -> d
 
 
 def frame(name: str, parts: dict[str, dict]) -> go.Frame:
+    """A frame that changes these parts' properties: name of a trace → values."""
     data = [(go.Mesh3d if part == "picture" else go.Scatter3d)(**values) for part, values in parts.items()]
     return go.Frame(name=name, data=data, traces=[TRACES.index(part) for part in parts])
 

@@ -37,6 +37,7 @@ class Stage:
 
     @property
     def first(self) -> Graph:
+        """The graph of the input that is shown first."""
         return self.graphs[0]
 
     @cached_property

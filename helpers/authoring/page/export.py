@@ -87,9 +87,11 @@ class Renderer(IPythonRenderer):
     """Draws formulas."""
 
     def inline_math(self, body: str) -> str:
+        """A formula within a line, as MathML."""
         return formula(body)
 
     def block_math(self, body: str) -> str:
+        """A formula of its own, as MathML."""
         return formula(body, block=True)
 
 

@@ -164,11 +164,13 @@ class Through(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, peer: Peer, graph: int, outputs: list, *inputs: torch.Tensor) -> tuple:
+        """Take the outputs that the other side computed, as if they came of the inputs here."""
         ctx.peer, ctx.graph, ctx.count = peer, graph, len(inputs)
         return tuple(outputs)
 
     @staticmethod
     def backward(ctx: Any, *grads: torch.Tensor | None) -> tuple:
+        """Ask the other side for the slopes of the inputs. Raises BadMessageError where it sends no such thing."""
         exchange = ctx.peer.exchange()
         nodes = [exchange.pack(grad) for grad in grads]
         answer, exchange = ctx.peer.ask({"do": "backward", "graph": ctx.graph, "grads": nodes}, exchange)

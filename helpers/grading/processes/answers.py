@@ -30,6 +30,7 @@ class CallBack:
         self._node = node
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the check's function with these, on the device where they came from."""
         return beside((args, kwargs), self._call(args, kwargs))
 
 

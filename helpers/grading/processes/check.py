@@ -60,6 +60,7 @@ class Printed(io.TextIOBase):
         self._ran = ran
 
     def write(self, text: str) -> int:
+        """Keep what the check prints, the first 10,000 letters of it; returns how many there were."""
         self._ran.hear("check", text[:10_000])
         return len(text)
 

@@ -62,11 +62,14 @@ class Stream(io.TextIOBase):
         self._stream = name
 
     def writable(self) -> bool:
+        """It is; io asks."""
         return True
 
     def write(self, text: str) -> int:
+        """Keep what is printed; returns how many letters that are."""
         self._outlet.write(self._stream, str(text))
         return len(text)
 
     def flush(self) -> None:
+        """Send on what is kept."""
         self._outlet.flush()

@@ -59,6 +59,7 @@ class CallableStandIn(StandIn):
     """A stand-in for a function, a class or another callable."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the student's object with these; raises what it raised there."""
         peer, handle, _ = object.__getattribute__(self, "_hold")
         return peer.call_handle(handle, args, kwargs)
 
