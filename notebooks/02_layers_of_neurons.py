@@ -590,9 +590,8 @@ for name, work in {"forwards": lambda: net(points), "and back": lambda: net(poin
 # below), less one, since the points themselves are not changed: 8.
 
 # %% [markdown]
-# A chip reaches its best only on large products: a small one is over before all its units have something to do. Here
-# is this machine, by size and by kind of number, each row as a share of the best that it reached here (of its published
-# peak, for a GPU that we know):
+# A chip reaches its best only on large products: a small one is over before all its units have something to do. This
+# machine, by size and kind of number, as a share of the row's best (of the published peak, for a GPU that we know):
 
 # %% demo measured minutes=2
 from helpers.training import rates
@@ -612,15 +611,14 @@ for kind, row in rates.faster(gpu, cpu).items():
     print(f"{kind:9}", "   ".join(f"{size}²: {times:,.1f}" for size, times in row.items()), "times as fast")
 
 # %% [markdown]
-# Without a GPU here, that was one which ran the first of these two cells and kept what it measured: an H100. NVIDIA gives
-# [it](https://www.nvidia.com/en-us/data-center/h100/) 67 TFLOP/s for float32 and 989 for bfloat16 (dense); at 8192² it
-# reached 51 and 790, 77 % and 80 % of that. At 64² it reached 0.04 at most, with whatever kind of number, less than a
-# thousandth of its peak: most of that time goes into starting the work.
+# Without a GPU here, that was one which ran the first of these cells and kept what it measured: an H100.
+# [NVIDIA](https://www.nvidia.com/en-us/data-center/h100/) gives it 67 TFLOP/s for float32 and 989 for bfloat16 (dense);
+# at 8192² it reached 51 and 790, 77 % and 80 %; at 64² 0.04 at most, less than a thousandth.
 #
-# "Thousands of times faster than a CPU"? It depends on size and kind of number. Two CPU cores that do 32 operations a
-# clock each, at 3 GHz, have at most 0.19 TFLOP/s: the H100 does about 270 times that with the same float32, about 4,100
-# times if it may use coarser numbers. Beside the 16 cores of its own computer (as measured, not at most) it was 42 and
-# 650 times as fast, and at 64² a third as fast. *Thousands* holds for large products, in low precision, against few cores.
+# "Thousands of times faster than a CPU"? Two CPU cores that do 32 operations a clock each, at 3 GHz, have at most 0.19
+# TFLOP/s: the H100 does about 270 times that with float32, about 4,100 times if it may use coarser numbers. Beside the
+# 16 cores of its own computer, as measured, it was 42 and 650 times as fast, and at 64² a third as fast. *Thousands*
+# holds for large products, in low precision, against few cores.
 
 # %% [markdown] minutes=4
 # ## In your own words
