@@ -261,7 +261,7 @@ def judge_batch(attacks, victims, stage: Stage, folder: Path, before: dict, hidd
         nameless += [f"{what}: {said} after {names}" for what, said in (("forged", high), ("stopped", wrong)) if said]
     grading, feedback = seen["ran"]
     # nbgrader's own command fails where one submission does.
-    failed = grading["code"] and (how in ("ours", "gpu", "cluster") or not after)
+    failed = grading["code"] and (how != "nbgrader" or not after)
     if grading["timed_out"] or (grading["code"] or 0) < 0 or failed:
         nameless.append(f"stopped: the command ended with {grading['code']}; its last words: {log[-500:]}")
     said = (folder / "log1").read_text(errors="replace")

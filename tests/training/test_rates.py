@@ -55,6 +55,9 @@ def test_faster_is_against_float32_on_the_cpu():
     """Is every kind set beside the CPU's float32 of the same size, or of its largest?"""
     there = {"bfloat16": {32: 1.0, 64: 50.0, 8192: 900.0}}
     assert rates.faster(there, {16: 1.0, 64: 2.0}) == {"bfloat16": {64: 25.0, 8192: 450.0}}
+    now = {"float32": {64: rates.rate(64, "float32")}}
+    (times,) = rates.faster(now, rates.measure()["float32"])["float32"].values()
+    assert 0.1 < times < 10  # the CPU against itself, on a machine with other work
 
 
 def test_what_is_kept_is_what_a_gpu_was_measured_at():
