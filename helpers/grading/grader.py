@@ -195,7 +195,8 @@ class Grader:
         reason = read_all(wait)
         if reason:
             ours.close()
-            self.kill(pid)
+            if pid:
+                self.kill(pid)
             raise NoSandboxError(reason)
         return pid, ours
 

@@ -12,22 +12,81 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
+
+from ..sandbox import Limits, SandboxError, Sandboxes, collapse_memory
 
 
 def main() -> None:
     """Warm up, then serve until the other end hangs up."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    ready = warm_up(json.loads(control.recv(1 << 16)))
+    zygote = Zygote(control, json.loads(control.recv(1 << 16)))
     control.sendall(json.dumps({"ready": os.getpid()}).encode() + b"\n")
     while True:
         text, fds, _, _ = socket.recv_fds(control, 1 << 20, 4)
         if not text:
             os._exit(0)
-        request = json.loads(text)
-        answer = answer_to(request, fds, ready, control)
+        answer = zygote.answer_to(json.loads(text), fds)
         for fd in fds:
             os.close(fd)
         control.sendall(json.dumps(answer).encode() + b"\n")
+
+
+class Zygote:
+    """The warm process. Its sandboxes come first, made while it is small; None where the teacher said --unsafe."""
+
+    def __init__(self, control: socket.socket, request: dict):
+        self.control = control
+        self.sandboxes = Sandboxes() if request["sandbox"] else None
+        self.shell = warm_up(request)
+
+    def answer_to(self, request: dict, fds: list[int]) -> dict:
+        """Do what is asked."""
+        self.end_without_sandboxes()
+        if request["do"] == "spawn":
+            return self.spawn(request, fds)
+        if request["do"] == "kill":
+            return self.kill(request["pid"])
+        import_all(request["modules"])
+        settle(request["sandbox"])
+        return {"imported": len(request["modules"])}
+
+    def spawn(self, request: dict, fds: list[int]) -> dict:
+        """Fork a student's or a checking process; its socket is the first descriptor that came along.
+
+        The second one tells what went wrong; closed and empty it says that the sandbox stands.
+        """
+
+        def inside() -> None:
+            os.close(fds[1])
+            play(request["role"], fds[0], self.shell)
+
+        if self.sandboxes is None:
+            return {"pid": unconfined(inside, self.control)}
+        gpu, limits = request["gpu"], Limits(**request["limits"])
+        limits = limits.with_gpu() if gpu else limits
+        try:
+            return {"pid": self.sandboxes.start(limits, inside, lambda reason: tell(fds[1], reason), keep=fds, gpu=gpu)}
+        except SandboxError as refused:
+            self.end_without_sandboxes()
+            tell(fds[1], str(refused))
+            return {"pid": None}
+
+    def end_without_sandboxes(self) -> None:
+        """End where their maker did, and all of them with it: whoever asks will start another zygote."""
+        if self.sandboxes and not self.sandboxes.alive:
+            os._exit(1)
+
+    def kill(self, pid: int) -> dict:
+        """End a fork and all that came of it."""
+        for end in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                end(pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+        if self.sandboxes:
+            self.sandboxes.ended(pid)
+        return {"killed": pid}
 
 
 def warm_up(request: dict) -> object:
@@ -45,17 +104,6 @@ def warm_up(request: dict) -> object:
     return shell
 
 
-def answer_to(request: dict, fds: list[int], shell: object, control: socket.socket) -> dict:
-    """Do what is asked."""
-    if request["do"] == "spawn":
-        return spawn(request, fds, shell, control)
-    if request["do"] == "kill":
-        return kill(request["pid"])
-    import_all(request["modules"])
-    settle(request["sandbox"])
-    return {"imported": len(request["modules"])}
-
-
 def import_all(names: list[str]) -> None:
     """Import modules, and whatever of the names is none, as far as that works."""
     for name in names:
@@ -69,42 +117,28 @@ def settle(sandbox: bool) -> None:
     gc.collect()
     gc.freeze()
     if sandbox:
-        from ..sandbox import collapse_memory
-
         collapse_memory()
 
 
-def spawn(request: dict, fds: list[int], shell: object, control: socket.socket) -> dict:
-    """Fork a student's or a checking process; its socket is the first descriptor that came along."""
+def tell(end: int, reason: str) -> None:
+    """What went wrong, to whoever waits for the sandbox."""
+    os.write(end, reason[:2000].encode())
+
+
+def unconfined(inside: Callable[[], None], control: socket.socket) -> int:
+    """A fork in a process group of its own, and in no sandbox; its pid."""
     pid = os.fork()
     if pid:
-        return {"pid": pid}
-    try:
-        control.close()
-        confine(request, fds)
-    except BaseException as error:
-        with contextlib.suppress(BaseException):
-            os.write(fds[1], f"{error}"[:2000].encode())
-        os._exit(1)
-    os.close(fds[1])  # closed and empty: whoever waits for it knows that the sandbox stands
+        return pid
     with contextlib.suppress(BaseException):
-        play(request["role"], fds[0], shell)
+        control.close()
+        os.setsid()
+        silence = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(silence, stream)
+        os.chdir(os.environ["HOME"])
+        inside()
     os._exit(1)
-
-
-def confine(request: dict, fds: list[int]) -> None:
-    """Enter the sandbox, or, where the teacher said --unsafe, at least a process group of its own."""
-    if request["sandbox"]:
-        from ..sandbox import Limits, enter
-
-        gpu, limits = request["gpu"], Limits(**request["limits"])
-        enter(limits.with_gpu() if gpu else limits, keep=fds, slot=request["slot"], gpu=gpu)
-        return
-    os.setsid()
-    silence = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(silence, stream)
-    os.chdir(os.environ["HOME"])
 
 
 def play(role: str, end: int, shell: object) -> None:
@@ -118,16 +152,6 @@ def play(role: str, end: int, shell: object) -> None:
     else:
         checker.serve(Channel.from_fd(end))
     os._exit(0)
-
-
-def kill(pid: int) -> dict:
-    """End a fork and all that came of it."""
-    for end in (os.killpg, os.kill):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            end(pid, signal.SIGKILL)
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(pid, 0)
-    return {"killed": pid}
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""A sandbox that a fork of a warm process puts itself into: Linux, standard library and ctypes, no other program.
+"""A sandbox that a fork of a warm process wakes up in: Linux, standard library and ctypes, no other program.
 
-`enter` makes three processes of the calling one:
+`Sandboxes` starts a small process, the nursery. It makes two processes for each sandbox; `Sandboxes.start` the third:
 
-    supervisor   the caller itself, outside; watches the limits, kills the tree, says how it ended
+    supervisor   outside; watches the limits, kills the tree, says what it used
     init         pid 1 of the new pid namespace; reaps, and takes everything with it when it ends
-    confined     returns from `enter` and runs what is not trusted
+    confined     the caller's child, in those namespaces and more; runs what is not trusted
 
 What this cannot do: it shares the kernel with the rest of the machine, and it does not clean what the caller has in
 memory. Secrets, tests and solutions must not be there, and the environment must have been cleaned before the caller's
@@ -15,6 +15,6 @@ from .hugepages import collapse_memory
 from .limits import Limits, SandboxError
 from .mounts import gpu_devices
 from .probing import available, probe
-from .processes import enter
+from .processes import Sandboxes
 
-__all__ = ["Limits", "SandboxError", "available", "collapse_memory", "enter", "gpu_devices", "probe"]
+__all__ = ["Limits", "SandboxError", "Sandboxes", "available", "collapse_memory", "gpu_devices", "probe"]

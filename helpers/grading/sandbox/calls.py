@@ -32,6 +32,7 @@ NUMBERS = {
     "prctl": (157, 167),
     "seccomp": (317, 277),
     "sethostname": (170, 161),
+    "setns": (308, 268),
     "setresgid": (119, 149),
     "setresuid": (117, 147),
     "umount2": (166, 39),

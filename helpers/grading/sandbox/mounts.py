@@ -63,6 +63,19 @@ def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int, gp
         for path, tree in [*views, *devices]:
             _attach(tree, path)
         _write_etc(uid, gid)
+    _enter_root()
+    return has_proc
+
+
+def empty_root() -> None:
+    """Give this process, alone in its mount namespace, a root with nothing in it."""
+    must("cut off from the machine's mounts", "mount", b"none", b"/", 0, PRIVATE | RECURSIVE, 0)
+    _mount_tmpfs("an empty root", BUILD, "size=4k,nr_inodes=2,mode=755")
+    _enter_root()
+
+
+def _enter_root() -> None:
+    """Go from the old root to the one that was put together, for good."""
     with step("enter the new root"):
         os.chdir(BUILD)
     must("enter the new root", "pivot_root", b".", b".")
@@ -70,7 +83,6 @@ def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int, gp
     with step("enter the new root"):
         os.chdir("/")
     _restrict("the new root", AT_FDCWD, b"/", RDONLY | NOSUID | NODEV, recursive=False)
-    return has_proc
 
 
 def _visible(readable: Sequence[Path]) -> tuple[str, ...]:

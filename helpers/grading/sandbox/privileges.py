@@ -19,7 +19,7 @@ SET_NO_NEW_PRIVS, AMBIENT, AMBIENT_CLEAR_ALL = 38, 47, 4
 # root's id brings no capabilities, none can be kept or made ambient; each of it locked
 SECUREBITS = 0xEB
 CAP_SYS_ADMIN = 21
-FIRST_UID, PER_SLOT, SLOTS = 0x70000000, 2**22, 32  # a range of ids that no distribution gives away
+FIRST_UID, PIDS = 0x70000000, 2**22  # a range of ids that no distribution gives away; as many as there are pids
 KEPT_IGNORED = ("SIGPIPE", "SIGXFSZ")
 UNTOUCHABLE = {getattr(signal, name, None) for name in ("SIGKILL", "SIGSTOP")}
 RESETTABLE = sorted(signal.valid_signals() - UNTOUCHABLE)
@@ -42,13 +42,13 @@ def capabilities() -> list[int]:
     return list(sets)
 
 
-def slot_uid(slot: int) -> int | None:
-    """The id that root switches to in this slot; None where only a user namespace can give an unprivileged one.
+def own_uid(supervisor: int) -> int | None:
+    """The id that root becomes inside the sandbox with this supervisor; None where there is only a user namespace.
 
-    It has the supervisor's process id in it: the kernel counts processes by user, and what a slot's last sandbox left
-    may be dying still when the next one starts.
+    A user of its own for each, since the kernel counts processes by user, and what one sandbox left may be dying still
+    when the next one starts. No two processes have the same id at once, so no two sandboxes have the same user.
     """
-    uid = FIRST_UID + slot % SLOTS * PER_SLOT + os.getpid() % PER_SLOT
+    uid = FIRST_UID + supervisor % PIDS
     if os.geteuid() or not capabilities()[0] >> CAP_SYS_ADMIN & 1:
         return None
     with open("/proc/self/uid_map", "rb") as mapping:

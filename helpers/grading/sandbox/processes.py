@@ -1,12 +1,13 @@
-"""From one process three: the supervisor outside, a small init, and the confined process that `enter` returns in."""
+"""The caller's side: forks that wake up confined, each in a sandbox that its nursery has made ready."""
 
 import json
 import os
 import select
-import signal
+import socket
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,77 +15,148 @@ from . import landlock, privileges, seccomp
 from .calls import NEWCGROUP, NEWIPC, NEWNET, NEWNS, NEWPID, NEWUSER, NEWUTS, must, number, step
 from .limits import Limits, SandboxError
 from .mounts import change_root, gpu_devices
-from .supervisor import supervise
+from .nursery import INNER_UID, MESSAGE, be_nobody_special, serve
 
-INNER_UID = 1000  # what an ordinary user is called inside; anything but 0
-READY = b"ready\n"
-_forking = 0  # the process that forked last: a fork finds its parent's id here, though the parent may be gone already
+ENDED = "the process that makes sandboxes has ended"
 
 
-def _remember_who_forks() -> None:
-    global _forking
-    _forking = os.getpid()
+@dataclass
+class Empty:
+    """A sandbox that stands and waits: descriptors of its namespaces, and a line to its supervisor.
 
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_remember_who_forks)
-
-
-def enter(
-    limits: Limits,
-    *,
-    keep: Sequence[int] = (),
-    readable: Sequence[Path] = (),
-    slot: int = 0,
-    report: int | None = None,
-    gpu: bool = False,
-) -> None:
-    """Put the calling process, a fresh fork with one thread, into a sandbox; returns in the confined process.
-
-    keep      descriptors that stay open: sockets and pipes, for a folder's would lead out; all others are closed, and
-              0 to 2 lead to /dev/null unless they are kept
-    readable  files and folders that can be read inside, besides the system, Python and helpers/
-    slot      which of the parallel ones this is: as root, each sandbox is a user of its own (see privileges.slot_uid)
-    report    a descriptor for one JSON line when all is over (see supervisor.Verdict); never open inside
-    gpu       whether NVIDIA's devices can be used inside; their driver is then open to attack. The caller must not
-              have used them: no context survives a fork
-
-    The calling process itself becomes the supervisor: it never returns, and ends with the confined process's exit
-    code, with 128 + n after signal n, or with 137 where a limit was passed. Inside, HOME, TMPDIR and the working
-    directory are /tmp; signals are handled as in a fresh Python; Python objects of closed descriptors should not be
-    left to the garbage collector, which would close whatever then has their number.
-
-    Import this module before the fork: what can be looked up beforehand is, and a parent that ends early is noticed.
-
-    Raises SandboxError, in the calling process, where any part cannot be made; nothing runs then. That process may
-    already have changed: it should report the error and end.
+    uid: the user that root becomes inside, of this sandbox alone; None for an ordinary user, who stays one.
     """
-    number("unshare")  # raises where the machine is none that the filter is made for
-    _check_caller()
-    uid = privileges.slot_uid(slot)
-    parent = _forking if _forking not in (0, os.getpid()) else os.getppid()
-    if uid is None:
-        _be_nobody_special()
-    must("make a pid namespace", "unshare", NEWPID)  # for the children: the supervisor stays where it is
-    privileges.die_with_parent()
-    if os.getppid() != parent:  # it ended before the line above
-        os._exit(1)
-    with step("start the init process"):
-        status, status_end = os.pipe()
-        alive_end, alive = os.pipe()  # nobody writes: that it is closed tells init that the supervisor is gone
-        init = os.fork()
-    if init:
-        os.close(status_end)
-        os.close(alive_end)
-        _wait_until_ready(init, status)
-        supervise(init, status, limits, report, keep=[alive])
+
+    supervisor: int
+    uid: int | None
+    processes: int
+    users: int
+    line: socket.socket
+
+    def hand_over(self, pid: int, limits: Limits, report: int | None) -> None:
+        """Let the supervisor watch the confined process; from here on it ends when the line is closed."""
+        handle = os.pidfd_open(pid)
+        with step("hand it to the supervisor"):
+            message = json.dumps({"pid": pid, "limits": asdict(limits)}).encode()
+            socket.send_fds(self.line, [message], [handle, *([] if report is None else [report])])
+        for done in (handle, self.processes, self.users):
+            os.close(done)
+
+
+class Sandboxes:
+    """Where a process gets its sandboxes from; one is always being made ready.
+
+    Make it while the process has one thread and is small: what it holds by then is what every sandbox costs once more.
+    As an ordinary user the process goes on in a user namespace of its own. Once `start` was called, os.fork() is
+    of no more use to it: its children would be in the last sandbox.
+
+    Raises SandboxError where the machine cannot do it.
+    """
+
+    def __init__(self):
+        number("unshare")  # raises where the machine is none that the filter is made for
+        _check_caller()
+        if privileges.own_uid(os.getpid()) is None:
+            be_nobody_special()
+        self._orders, theirs = socket.socketpair()
+        with step("start the process that makes sandboxes"):
+            caller, self.nursery = os.getpid(), os.fork()
+        if not self.nursery:
+            self._orders.close()
+            serve(theirs, caller)
+        theirs.close()
+        self.given: dict[int, Empty] = {}  # by the pid of who is confined
+        self._ordered: socket.socket | None = None
+        self._order()
+
+    def start(
+        self,
+        limits: Limits,
+        inside: Callable[[], object],
+        failed: Callable[[str], object],
+        *,
+        keep: Sequence[int] = (),
+        readable: Sequence[Path] = (),
+        report: int | None = None,
+        gpu: bool = False,
+    ) -> int:
+        """Fork; the child calls `inside` in a sandbox and ends. Returns its pid.
+
+        failed    called by the child, instead of `inside`, with the reason why it could not be confined
+        keep      descriptors that stay open: sockets and pipes, for a folder's would lead out; all others are closed,
+                  and 0 to 2 lead to /dev/null unless they are kept
+        readable  files and folders that can be read inside, besides the system, Python and helpers/
+        report    a descriptor for one JSON line when all is over (see supervisor.Verdict); never open inside
+        gpu       whether NVIDIA's devices can be used inside; their driver is then open to attack. The caller must
+                  not have used them: no context survives a fork
+
+        The child is the caller's to wait for, and to name to `ended` then; where a limit is passed it ends by SIGKILL.
+        When it ends, all that came of it is killed, and so are all when the caller ends. Inside, HOME, TMPDIR and the
+        working directory are /tmp; signals are handled as in a fresh Python; Python objects of closed descriptors
+        should not be left to the garbage collector, which would close whatever then has their number.
+
+        Raises SandboxError, in the caller, where there is no sandbox to fork into.
+        """
+        _check_caller()
+        empty = self._next()
+        must("join the sandbox's processes", "setns", empty.processes, NEWPID)  # for the next child
+        with step("start the confined process"):
+            pid = os.fork()
+        if not pid:
+            self._forget(empty)
+            _live(lambda: _confine(limits, {*keep} - {report}, readable, empty, gpu), inside, failed)
+        self.given[pid] = empty
+        empty.hand_over(pid, limits, report)
+        self._order()
+        return pid
+
+    def ended(self, pid: int) -> None:
+        """Say that a child was waited for: its supervisor ends too."""
+        if given := self.given.pop(pid, None):
+            given.line.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process that makes sandboxes lives; when it ends, so do they all."""
+        return not select.select([self._orders], [], [], 0)[0]  # it says nothing: only its end can be read
+
+    def _forget(self, empty: Empty) -> None:
+        """In the child: no Python object may close a descriptor that is somebody else's by then."""
+        for line in (self._orders, empty.line, *(given.line for given in self.given.values())):
+            line.detach()
+
+    def _order(self) -> None:
+        """Have the next sandbox made, while others work."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs, step(ENDED):
+            socket.send_fds(self._orders, [b"1"], [theirs.fileno()])
+        self._ordered = ours
+
+    def _next(self) -> Empty:
+        """The sandbox that was ordered; waits until it stands."""
+        if self._ordered is None:
+            self._order()
+        line, self._ordered = self._ordered, None
+        said, namespaces, _, _ = socket.recv_fds(line, MESSAGE, 2)
+        told = json.loads(said) if said else {"failed": ENDED}
+        if "failed" in told:
+            line.close()
+            raise SandboxError(told["failed"])
+        return Empty(told["supervisor"], told["uid"], *namespaces, line)
+
+
+def _live(confine: Callable[[], None], inside: Callable[[], object], failed: Callable[[str], object]) -> NoReturn:
+    """The child's whole life: it never comes back into the caller's code, and ends without the slow teardown."""
     try:
-        os.close(status)
-        os.close(alive)
-        _confine(limits, {*keep} - {report}, readable, uid, gpu, status_end, alive_end)
+        confine()
     except BaseException as failure:
-        reason = str(failure) if isinstance(failure, SandboxError) else f"unexpected: {failure!r}"
-        _end(status_end, {"failed": reason}, 1)
+        with suppress(BaseException):
+            failed(str(failure) if isinstance(failure, SandboxError) else f"unexpected: {failure!r}")
+        os._exit(1)
+    with suppress(BaseException):
+        inside()
+        os._exit(0)
+    os._exit(1)
 
 
 def _check_caller() -> None:
@@ -98,41 +170,12 @@ def _check_caller() -> None:
         raise SandboxError("this kernel does not list a process's children in /proc (PROC_CHILDREN)")
 
 
-def _be_nobody_special() -> None:
-    """As an ordinary user: make a user namespace, in which that user has the rights that the next steps need."""
-    if privileges.is_machine_root():  # the kernel's limit on processes would not bind
-        raise SandboxError("root without CAP_SYS_ADMIN: grade as an ordinary user, or give the container SYS_ADMIN")
-    uid, gid = os.getuid(), os.getgid()
-    privileges.set_dumpable(True)  # it is not after a setuid without exec, and then /proc/self belongs to root
-    must("make a user namespace", "unshare", NEWUSER)
-    with step("map the user"):
-        for name, text in (
-            ("setgroups", "deny"),
-            ("uid_map", f"{INNER_UID} {uid} 1"),
-            ("gid_map", f"{INNER_UID} {gid} 1"),
-        ):
-            Path("/proc/self", name).write_text(text)
-
-
-def _wait_until_ready(init: int, status: int) -> None:
-    """Wait until the sandbox is complete. Raises SandboxError with the reason where it could not be made."""
-    said = os.read(status, len(READY))
-    if said == READY:
-        return
-    while more := os.read(status, 4096):
-        said += more
-    os.kill(init, signal.SIGKILL)
-    os.waitpid(init, 0)
-    if not said:
-        raise SandboxError("the init process ended before the sandbox was made")
-    first, _ = json.JSONDecoder().raw_decode(said.decode())  # init's own last words may follow
-    raise SandboxError(first["failed"])
-
-
-def _confine(
-    limits: Limits, keep: set[int], readable: Sequence[Path], uid: int | None, gpu: bool, status: int, alive: int
-) -> None:
-    """In the new pid namespace's first process: build everything, give up everything, then fork what is confined."""
+def _confine(limits: Limits, keep: set[int], readable: Sequence[Path], empty: Empty, gpu: bool) -> None:
+    """In the child, a process of the sandbox by now: build everything, give up everything."""
+    if empty.uid is None:
+        must("join the sandbox's user namespace", "setns", empty.users, NEWUSER)
+        privileges.set_dumpable(True)  # no longer, after that
+    privileges.die_with_parent()
     os.umask(0o022)
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")  # where memory runs out, this goes before the teacher's
@@ -140,37 +183,18 @@ def _confine(
         os.setsid()
     must("make the namespaces", "unshare", NEWNS | NEWNET | NEWIPC | NEWUTS | NEWCGROUP)
     must("hide the machine's name", "sethostname", b"sandbox", 7)
-    inner = INNER_UID if uid is None else uid
+    inner = INNER_UID if empty.uid is None else empty.uid
     devices = gpu_devices() if gpu else []
     change_root(limits, readable, inner, inner, devices)
-    privileges.close_all_but({*keep, status, alive})
+    # With the line to the supervisor: had the caller ended before we were tied to its life, its end would now come.
+    privileges.close_all_but(keep)
     privileges.reset_signals()
     privileges.set_limits(limits)
-    privileges.become_unprivileged(uid)
-    privileges.set_dumpable(False)  # init's memory is not for the confined process, which has the same user
-    privileges.die_with_parent()
-    if select.select([alive], [], [], 0)[0]:  # the supervisor ended before the line above
-        os._exit(1)
-    landlock.restrict(devices)
-    seccomp.install()
-    with step("start the confined process"):
-        confined = os.fork()
-    if confined:
-        _reap(confined, keep, status)
-    _become_confined(gpu)
-    os.write(status, READY)
-    os.close(status)
-    os.close(alive)
-
-
-def _become_confined(gpu: bool) -> None:
-    """The last steps, which are each process's own."""
-    with step("leave init's session"):
-        os.setsid()
+    privileges.become_unprivileged(empty.uid)
     privileges.set_dumpable(True)  # else its own /proc/self would be closed to it
     privileges.die_with_parent()
-    if os.getppid() != 1:
-        os._exit(1)
+    landlock.restrict(devices)
+    seccomp.install()
     os.umask(0o077)
     os.environ.update(HOME="/tmp", TMPDIR="/tmp", PWD="/tmp")
     if not gpu:
@@ -178,28 +202,3 @@ def _become_confined(gpu: bool) -> None:
     tempfile.tempdir = None  # it may remember a folder of the outside
     with step("enter /tmp"):
         os.chdir("/tmp")
-
-
-def _reap(confined: int, keep: set[int], status: int) -> NoReturn:
-    """Be init: wait for every orphan, and end, and so end them all, when the confined process ends.
-
-    Why untrusted code is not pid 1 itself: the kernel drops signals that pid 1 sends itself, so os.kill(os.getpid(), 9)
-    and os.abort() would not end it, and nobody would wait for its orphans. Why this needs no more than a loop: when
-    pid 1 ends, the kernel kills whatever is left in the namespace; and pid 1, all handlers at default, cannot be killed
-    from inside.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    for descriptor in keep:  # a reader at the other end sees the end as soon as the confined process closes its own
-        with suppress(OSError):
-            os.close(descriptor)
-    while True:
-        ended, how = os.waitpid(-1, 0)
-        if ended == confined:
-            _end(status, {"exit": os.WEXITSTATUS(how)} if os.WIFEXITED(how) else {"signal": os.WTERMSIG(how)}, 0)
-
-
-def _end(status: int, message: dict, code: int) -> NoReturn:
-    """Tell the supervisor and end at once: no handlers, no teardown."""
-    with suppress(OSError):
-        os.write(status, json.dumps(message).encode())
-    os._exit(code)

@@ -1,42 +1,38 @@
 """Outside the sandbox: watch what the tree of processes uses, end it where it passes a limit, say how it ended."""
 
-import gc
 import json
 import os
 import select
 import signal
+import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import NoReturn
 
 from .limits import Limits
-from .privileges import close_all_but
 
 BUSY_MS, CALM_MS = 20, 50  # time between two looks: while the tree grows, and else
 GROWTH = 8  # megabytes between two looks that count as growing
 PAGE, TICKS = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096, 100
-LIMIT_PASSED = 137  # the exit code after any kill of ours: 128 + SIGKILL
 
 
 @dataclass
 class Verdict:
-    """How a sandbox ended: the JSON line on `report`.
+    """What a sandbox used: the JSON line on `report`.
 
-    ended   "exit" or "signal" (the confined process ended so, `code` says with what), or the limit that was passed:
-            "memory", "cpu", "time", "processes" or "files"
+    passed  the limit that was passed and that it ended for, "memory", "cpu", "time", "processes" or "files"; else ""
     """
 
-    ended: str
-    code: int
+    passed: str
     peak_mb: float
     cpu_s: float
 
 
 @dataclass(frozen=True)
 class Use:
-    """What a tree of processes uses at one moment, init's own memory left out: those pages are the caller's."""
+    """What the processes of a sandbox use at one moment, init's own memory left out: those pages are the nursery's."""
 
     tasks: int
     memory_mb: float
@@ -44,43 +40,43 @@ class Use:
     files: int
 
 
-def supervise(init: int, status: int, limits: Limits, report: int | None, keep: Sequence[int]) -> NoReturn:
-    """Watch until the tree has ended, by itself or by a limit; report it, and end this process with it."""
-    code = 1
+def supervise(init: int, line: socket.socket) -> NoReturn:
+    """Wait for the confined process to be named on the line, watch until it has ended, report, and end them all."""
     try:
-        gc.disable()  # it would touch, and so copy, the memory shared with the caller
-        close_all_but({*keep, status, *([] if report is None else [report])})
-        verdict = watch(init, status, limits)
-        if report is not None:
-            with suppress(OSError):  # nobody reads it any more
-                os.write(report, json.dumps(asdict(verdict)).encode() + b"\n")
-        code = {"exit": verdict.code, "signal": 128 + verdict.code}.get(verdict.ended, LIMIT_PASSED)
+        said, handles, _, _ = socket.recv_fds(line, 4096, 2)
+        if said:  # else the caller has gone before it had one
+            order = json.loads(said)
+            verdict = watch(init, order["pid"], handles[0], line, Limits(**order["limits"]))
+            for report in handles[1:]:
+                with suppress(OSError):  # nobody reads it any more
+                    os.write(report, json.dumps(asdict(verdict)).encode() + b"\n")
+                os.close(report)
+        os.kill(init, signal.SIGKILL)
+        os.waitpid(init, 0)  # returns when every process of the namespace is gone
     finally:
-        os._exit(code)  # whatever happened: init dies with this process
+        os._exit(0)  # whatever happened: init dies with this process
 
 
-def watch(init: int, status: int, limits: Limits) -> Verdict:
-    """Look every few milliseconds; kill init, and so all of them, where a limit is passed; collect what is left."""
+def watch(init: int, confined: int, handle: int, line: socket.socket, limits: Limits) -> Verdict:
+    """Look every few milliseconds; kill init, and so all of them, where a limit is passed or the process has ended.
+
+    handle: a descriptor of the confined process; line: the caller says nothing more on it, so only its end can be read.
+    """
     deadline = time.monotonic() + limits.wall_s
-    ready = select.poll()
-    ready.register(status, select.POLLIN)
+    over = select.poll()
+    over.register(handle, select.POLLIN)
+    over.register(line, select.POLLIN)
     passed, peak, cpu, before = "", 0.0, 0.0, 0.0
-    pause = BUSY_MS
-    while not passed and not ready.poll(min(pause, max(0, deadline - time.monotonic()) * 1000)):
-        use = measure(init, limits)
+    pause, ended = BUSY_MS, False
+    while not passed and not ended:
+        ended = bool(over.poll(min(pause, max(0, deadline - time.monotonic()) * 1000)))
+        use = measure(init, confined, limits)
         peak, cpu = max(peak, use.memory_mb), max(cpu, use.cpu_s)
         pause = BUSY_MS if abs(use.memory_mb - before) > GROWTH or use.tasks > limits.processes // 2 else CALM_MS
         before = use.memory_mb
         passed = limit_passed(use, limits) or ("time" if time.monotonic() >= deadline else "")
-    if passed:
-        os.kill(init, signal.SIGKILL)
-    _, _, used = os.wait4(init, 0)  # returns when every process of the namespace is gone
-    cpu = max(cpu, used.ru_utime + used.ru_stime)
-    said = json.loads(os.read(status, 4096) or b'{"signal": 9}')
-    ended, code = (passed, signal.SIGKILL) if passed else next(iter(said.items()))
-    if ended == "signal" and cpu >= limits.cpu_s:  # the kernel's own limit for one process came first
-        ended = "cpu"
-    return Verdict(ended, int(code), round(max(peak, used.ru_maxrss / 1024 if not peak else 0), 1), round(cpu, 3))
+    os.kill(init, signal.SIGKILL)
+    return Verdict(passed, round(peak, 1), round(cpu, 3))
 
 
 def limit_passed(use: Use, limits: Limits) -> str:
@@ -94,14 +90,14 @@ def limit_passed(use: Use, limits: Limits) -> str:
     return "cpu" if use.cpu_s >= limits.cpu_s else ""
 
 
-def measure(init: int, limits: Limits) -> Use:
-    """What the tree uses now.
+def measure(init: int, confined: int, limits: Limits) -> Use:
+    """What init's orphans and the confined process's tree use now.
 
     Resident pages are added up, which counts shared ones more than once; only where that passes the limit, the slower
     true share of each process is read.
     """
     tasks, pages, ticks, pids = 0, 0, 0, []
-    for pid, fields in tree(init):
+    for pid, fields in tree(init, confined):
         ticks += sum(map(int, fields[11:15]))  # user and system time, and that of children already waited for
         if pid != init:
             tasks, pages = tasks + int(fields[17]), pages + int(fields[21])
@@ -113,9 +109,9 @@ def measure(init: int, limits: Limits) -> Use:
     return Use(tasks, memory, ticks / TICKS, files)
 
 
-def tree(init: int) -> Iterator[tuple[int, list[str]]]:
-    """Each process under init, and init: its id and the fields of /proc/PID/stat from the third on."""
-    waiting, seen = [init], {init}
+def tree(*roots: int) -> Iterator[tuple[int, list[str]]]:
+    """Each root and each process under one: its id and the fields of /proc/PID/stat from the third on."""
+    waiting, seen = [*roots], {*roots}
     while waiting:
         pid = waiting.pop()
         with suppress(OSError, IndexError):  # it ended while we looked

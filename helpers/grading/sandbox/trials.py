@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from . import calls, landlock, privileges, remedies
 from .limits import Limits, SandboxError
-from .processes import _be_nobody_special, enter
+from .nursery import be_nobody_special
+from .processes import Sandboxes
 
 NAMESPACES = {
     "mount namespace": calls.NEWNS,
@@ -37,29 +38,30 @@ def probe() -> dict[str, str]:
 
 def try_sandbox() -> dict[str, str]:
     """Make one, time it: {"sandbox": "" or the reason, "milliseconds": …, "as": "root" or "ordinary user"}."""
-    start, seconds = time.perf_counter(), 0.0
+    start, who = time.perf_counter(), "root" if not os.geteuid() else "ordinary user"
+    try:
+        said = _from_inside()
+    except SandboxError as refused:
+        said = str(refused)
+    seconds = time.perf_counter() - start
+    reason = "" if said == "." else f"{said or 'it ended without a word'}. To mend it: {remedies.allow_namespaces()}"
+    return {"sandbox": reason, "milliseconds": f"{seconds * 1000:.0f}", "as": who}
+
+
+def _from_inside() -> str:
+    """A full stop that a confined process wrote, or why there is none. Raises SandboxError."""
     ready, ready_end = os.pipe()
-    child = os.fork()
-    if not child:
-        try:
-            enter(Limits(wall_s=20), keep=[ready_end])
-            os.write(ready_end, b".")
-            os._exit(0)
-        except BaseException as failure:
-            os.write(ready_end, str(failure).encode())
-        finally:
-            os._exit(1)
+    child = Sandboxes().start(
+        Limits(wall_s=20),
+        inside=lambda: os.write(ready_end, b"."),
+        failed=lambda reason: os.write(ready_end, reason.encode()),
+        keep=[ready_end],
+    )
     os.close(ready_end)
     said = os.read(ready, 4096).decode()
-    seconds = time.perf_counter() - start
     os.waitpid(child, 0)
     os.close(ready)
-    reason = "" if said == "." else f"{said or 'it ended without a word'}. To mend it: {remedies.allow_namespaces()}"
-    return {
-        "sandbox": reason,
-        "milliseconds": f"{seconds * 1000:.0f}",
-        "as": "root" if not os.geteuid() else "ordinary user",
-    }
+    return said
 
 
 def _in_child(trial: Callable[[], str]) -> str:
@@ -83,14 +85,14 @@ def _in_child(trial: Callable[[], str]) -> str:
 
 
 def _user_namespace() -> str:
-    if privileges.slot_uid(0) is not None:
+    if privileges.own_uid(os.getpid()) is not None:
         return ""  # root switches the user instead
-    return _with(remedies.allow_namespaces(), _be_nobody_special)
+    return _with(remedies.allow_namespaces(), be_nobody_special)
 
 
 def _namespace(flag: int) -> str:
-    if privileges.slot_uid(0) is None:
-        _be_nobody_special()
+    if privileges.own_uid(os.getpid()) is None:
+        be_nobody_special()
     return _with(remedies.allow_namespaces(), lambda: calls.must("make it", "unshare", flag))
 
 
@@ -107,8 +109,8 @@ def _landlock() -> str:
 
 def _fresh_proc() -> str:
     """In containers /proc is covered in part, and the kernel then gives ordinary users no fresh one."""
-    if privileges.slot_uid(0) is None:
-        _be_nobody_special()
+    if privileges.own_uid(os.getpid()) is None:
+        be_nobody_special()
     calls.must("make it", "unshare", calls.NEWNS | calls.NEWPID)
     if child := os.fork():
         return f"refused: {remedies.EMPTY_PROC}" if os.waitpid(child, 0)[1] else ""

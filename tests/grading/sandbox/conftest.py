@@ -28,7 +28,8 @@ class Result:
 
     @property
     def ended(self) -> str:
-        return self.verdict.get("ended", "")
+        """The limit that was passed; else "exit" or "signal"."""
+        return self.verdict.get("passed") or ("signal" if self.code < 0 else "exit")
 
 
 def survivors(marker: str, patience_s: float = 3.0) -> list[str]:

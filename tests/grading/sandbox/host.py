@@ -1,4 +1,4 @@
-"""Not a test: the process that plays the grader. It forks, the fork enters a sandbox, a snippet runs in there.
+"""Not a test: the process that plays the grader. Its forks wake up in sandboxes, a snippet runs in each.
 
 Called with two arguments: an order in JSON, and a marker by which the tests find every process that comes from here
 (a fork keeps its command line). Prints one JSON line: what the snippet printed, the verdict, the error.
@@ -11,12 +11,14 @@ import signal
 import sys
 import time
 import traceback
+from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
 
-from helpers.grading.sandbox import Limits, SandboxError, calls, enter  # noqa: E402
+from helpers.grading.sandbox import Limits, SandboxError, Sandboxes, calls  # noqa: E402
 
 ORDINARY = 1000
 PRIVATE, RECURSIVE = 1 << 18, 1 << 14
@@ -37,51 +39,65 @@ def become_ordinary() -> None:
     os.setuid(ORDINARY)
 
 
-def break_call(nth: int = 0, name: str = "", result: int = -errno.EPERM) -> None:
-    """Let the nth system call, or every call with this name or this first argument, do nothing and answer `result`."""
-    working, count = calls.call, 0
+ROLES = {("caller", 1): "nursery", ("caller", 2): "confined", ("nursery", 1): "supervisor", ("supervisor", 1): "init"}
+role = "caller"  # which of a sandbox's processes this is
 
-    def refusing(called: str, *args):
+
+def name_the_forks() -> None:
+    """Let each fork know from here on which of a sandbox's processes it is."""
+    working, count = os.fork, 0
+
+    def fork() -> int:
+        global role
         nonlocal count
         count += 1
-        hit = count == nth or called == name or (name and args and args[0] == name.encode())
-        return result if hit else working(called, *args)
+        pid = working()
+        if not pid:
+            role, count = ROLES.get((role, count), role), 0
+        return pid
+
+    os.fork = fork
+
+
+def break_call(nth: int = 0, name: str = "", result: int = -errno.EPERM, where: str = "") -> None:
+    """Let the nth system call, or every call with this name or this first argument, do nothing and answer `result`.
+
+    where: in which of a sandbox's processes; by default in each.
+    """
+    working, counts = calls.call, Counter()
+
+    def refusing(called: str, *args):
+        counts[role] += 1
+        hit = counts[role] == nth or called == name or (name and args and args[0] == name.encode())
+        return result if hit and where in ("", role) else working(called, *args)
 
     for key, module in list(sys.modules.items()):
         if key.startswith("helpers.grading.sandbox") and getattr(module, "call", None) is working:
             module.call = refusing
 
 
-def break_function(function: str, nth: int) -> None:
-    """Let the nth call of a function of Python's os or resource raise."""
+def break_function(function: str, nth: int, where: str) -> None:
+    """Let the nth call of a function of Python's os or resource raise, in one of a sandbox's processes."""
     import resource
 
     module = resource if hasattr(resource, function) else os
-    working, count = getattr(module, function), 0
+    working, counts = getattr(module, function), Counter()
 
     def refusing(*args, **options):
-        nonlocal count
-        count += 1
-        if count == nth:
+        counts[role] += 1
+        if counts[role] == nth and role == where:
             raise OSError(errno.EPERM, os.strerror(errno.EPERM))
         return working(*args, **options)
 
     setattr(module, function, refusing)
 
 
-def sandboxed(order: dict, limits: Limits, report: int, output: int) -> None:
-    """The fork: enter, run the snippet, end."""
+def snippet(order: dict) -> None:
+    """What the confined process does: run the code, and end as it asks."""
     code = 1
     try:
-        os.dup2(output, 1)
-        os.dup2(output, 2)
-        if broken := order.get("break"):
-            break_function(**broken) if "function" in broken else break_call(**broken)
-        enter(limits, keep=[1, 2], readable=order.get("readable", ()), report=report)
         exec(compile(order["code"], "snippet", "exec"), {"__name__": "snippet"})
         code = 0
-    except SandboxError as refused:
-        print("SandboxError:", refused)
     except SystemExit as asked:
         code = asked.code
     except BaseException:
@@ -91,47 +107,113 @@ def sandboxed(order: dict, limits: Limits, report: int, output: int) -> None:
         os._exit(code)
 
 
-def play(order: dict) -> dict:
+def start(sandboxes: Sandboxes, order: dict, output: int, report: int | None = None) -> int:
+    """The pid of a confined process that writes what it says to `output`."""
+    before = [os.dup(stream) for stream in (1, 2)]
+    for stream in (1, 2):
+        os.dup2(output, stream)
+    try:
+        return sandboxes.start(
+            Limits(**order.get("limits", {})),
+            inside=lambda: snippet(order),
+            failed=lambda reason: os.write(1, f"SandboxError: {reason}\n".encode()),
+            keep=[1, 2],
+            readable=order.get("readable", ()),
+            report=report,
+        )
+    finally:
+        for stream, was in zip((1, 2), before, strict=True):
+            os.dup2(was, stream)
+            os.close(was)
+
+
+def play(sandboxes: Sandboxes, order: dict) -> dict:
     """One sandbox from start to end, seen from the process that grades."""
     output, output_end = os.pipe()
     report, report_end = os.pipe()
-    start = time.perf_counter()
-    supervisor = os.fork()
-    if not supervisor:
-        sandboxed(order, Limits(**order.get("limits", {})), report_end, output_end)
+    began = time.perf_counter()
+    confined = start(sandboxes, order, output_end, report_end)
     os.close(output_end)
     os.close(report_end)
     said = b""
     while more := os.read(output, 65536):
         said += more
         if b"READY" in said and (victim := order.get("kill")):
-            os.kill({"supervisor": supervisor, "grader": os.getpid()}[victim], signal.SIGKILL)
+            given = sandboxes.given[confined]
+            os.kill({"supervisor": given.supervisor, "nursery": sandboxes.nursery, "grader": os.getpid()}[victim], 9)
             order["kill"] = ""
-    verdict = os.read(report, 4096).decode()
-    status = os.waitpid(supervisor, 0)[1]
+    told = os.read(report, 4096).decode()
+    status = os.waitpid(confined, 0)[1]
+    sandboxes.ended(confined)
     os.close(output)
     os.close(report)
     return {
         "said": said.decode(errors="replace")[-20000:],
-        "verdict": json.loads(verdict) if verdict else {},
+        "verdict": json.loads(told) if told else {},
         "code": os.waitstatus_to_exitcode(status),
-        "seconds": time.perf_counter() - start,
+        "seconds": time.perf_counter() - began,
     }
 
 
+def broken(order: dict) -> dict:
+    """A process of its own in which something does not work, from the first process of a sandbox to the last."""
+    output, output_end = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            name_the_forks()
+            how = order["break"]
+            break_function(**how) if "function" in how else break_call(**how)
+            print(json.dumps(play(Sandboxes(), order)), file=os.fdopen(output_end, "w"), flush=True)
+        except SandboxError as refused:
+            said = {"said": f"SandboxError: {refused}\n", "verdict": {}, "code": 1, "seconds": 0}
+            print(json.dumps(said), file=os.fdopen(output_end, "w"), flush=True)
+        finally:
+            os._exit(0)
+    os.close(output_end)
+    with os.fdopen(output) as answer:
+        said = answer.read()
+    os.waitpid(child, 0)
+    return json.loads(said)
+
+
 def kill_early(order: dict) -> dict:
-    """Kill the supervisor, or a grader between it and us, at the given moment: while the sandbox is being made."""
+    """Kill a grader, or its nursery, at the given moment: while sandboxes are being made."""
     null = os.open(os.devnull, os.O_WRONLY)
-    first = os.fork()
-    if not first:
-        if order["kill"] == "grader" and os.fork():
-            time.sleep(60)
-        sandboxed(order, Limits(), null, null)
+    reader, writer = os.pipe()
+    grader = os.fork()
+    if not grader:
+        sandboxes = Sandboxes()
+        os.write(writer, f"{sandboxes.nursery}\n".encode())
+        with suppress(SandboxError):
+            for _ in range(5):
+                start(sandboxes, order, null)
+        time.sleep(60)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as told:
+        nursery = int(told.readline())
     time.sleep(order["after_s"])
-    os.kill(first, signal.SIGKILL)
-    os.waitpid(first, 0)
+    os.kill({"grader": grader, "nursery": nursery}[order["kill"]], signal.SIGKILL)
+    if order["kill"] == "nursery":
+        time.sleep(0.2)  # all sandboxes have to end although the grader lives; what is left is a zombie of the grader's
+        alive = [state for state in map(state_of, children_of(grader)) if state != "Z"]
+        os.kill(grader, signal.SIGKILL)
+    else:
+        alive = []
+    os.waitpid(grader, 0)
     os.close(null)
-    return {"said": "", "verdict": {}, "code": 0, "seconds": 0}
+    return {"said": str(alive), "verdict": {}, "code": 0, "seconds": 0}
+
+
+def children_of(pid: int) -> list[int]:
+    """The pids of a process's children."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def state_of(pid: int) -> str:
+    """The letter that /proc has for what a process does."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 def main() -> None:
@@ -139,6 +221,8 @@ def main() -> None:
     orders = json.loads(sys.argv[1])
     if orders[0]["who"] == "ordinary" and not os.geteuid():
         become_ordinary()
+    own = [kind for kind in ("break", "after_s") if kind in orders[0]]  # these make their sandboxes themselves
+    sandboxes = None if own else Sandboxes()
     if orders[0].get("warm"):
         import numpy
         import torch
@@ -147,7 +231,8 @@ def main() -> None:
         torch.backends.cpu.get_cpu_capability()  # as the zygote does: inside, there is no /proc/cpuinfo
         numpy.ones(3) @ numpy.ones(3)
     for order in orders:
-        print(json.dumps(kill_early(order) if "after_s" in order else play(order)), flush=True)
+        done = kill_early(order) if "after_s" in order else broken(order) if own else play(sandboxes, order)
+        print(json.dumps(done), flush=True)
 
 
 if __name__ == "__main__":

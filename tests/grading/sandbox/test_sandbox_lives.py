@@ -1,5 +1,7 @@
 """Who dies with whom: nothing of a sandbox outlives its confined process, its supervisor, or the grader."""
 
+import pytest
+
 DAEMON = """
 import os, signal, subprocess, sys, time
 for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
@@ -32,20 +34,46 @@ def test_all_die_with_the_supervisor(run):
     assert (result.code, result.verdict, result.left) == (-9, {}, [])
 
 
+def test_all_die_with_the_nursery(run):
+    """And where the process that makes sandboxes is killed?"""
+    result = run(DAEMON + "time.sleep(60)", kill="nursery")
+    assert "READY" in result.said
+    assert (result.code, result.verdict, result.left) == (-9, {}, [])
+
+
 def test_all_die_with_the_grader(run):
-    """And where the process that forked the supervisor is killed?"""
+    """And where the grader is killed?"""
     result = run(DAEMON + "time.sleep(60)", kill="grader")
     assert result.code == -9
     assert result.left == []
 
 
+UNTIED = """
+import ctypes, os, stat, time
+ctypes.CDLL(None).prctl(1, 0)  # no signal when the parent ends
+print("READY", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("victim", ["grader", "nursery", "supervisor"])
+def test_who_unties_itself_dies_too(run, victim):
+    """Where the confined process has asked the kernel to spare it when its parent ends: does it end all the same?"""
+    result = run(UNTIED, kill=victim)
+    assert result.code == -9
+    assert result.left == []
+
+
 def test_no_moment_is_too_early_to_die(play):
-    """Killed at any of 60 moments while the sandbox is being made: is nothing left that nobody watches?"""
+    """Killed at any of 60 moments while sandboxes are being made: is nothing left that nobody watches?"""
     code = "import os, time\nos.fork()\ntime.sleep(60)"
     moments = [
-        {"code": code, "kill": victim, "after_s": ms / 1000} for ms in range(30) for victim in ("supervisor", "grader")
+        {"code": code, "kill": victim, "after_s": ms / 1000} for ms in range(30) for victim in ("nursery", "grader")
     ]
-    assert play(*moments)[-1].left == []
+    results = play(*moments)
+    assert len(results) == len(moments)
+    assert {result.said for result in results} == {"[]"}
+    assert results[-1].left == []
 
 
 def test_orphans_are_waited_for(run):

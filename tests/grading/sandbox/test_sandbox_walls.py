@@ -88,8 +88,11 @@ def test_other_processes_cannot_be_seen_signalled_or_looked_into(run):
             print("nobody there")
         import signal
         for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGSTOP):
-            os.kill(1, number)
-        print("init lives", os.getppid())
+            try:
+                os.kill(1, number)
+            except PermissionError:  # Landlock, where the kernel's is new enough, does not even deliver it
+                pass
+        print("init lives", os.path.exists("/proc/1"))
         import resource
         print(os.uname().nodename, os.getuid() != 0, os.getsid(0) == os.getpid())
     """)
@@ -98,7 +101,7 @@ def test_other_processes_cannot_be_seen_signalled_or_looked_into(run):
     theirs = ["CUDA_VISIBLE_DEVICES", "HOME", "LANG", "OMP_NUM_THREADS", "PATH", "PWD", "TMPDIR"]
     assert f"environ 3 {theirs}" in result.said
     assert "nobody there" in result.said
-    assert "init lives 1\nsandbox True True" in result.said
+    assert "init lives True\nsandbox True True" in result.said
     assert result.ended == "exit"
 
 
@@ -231,5 +234,5 @@ def test_calls_under_foreign_numbers_kill(run, number):
     from helpers.grading.sandbox.calls import MACHINE
 
     result = run(f"import ctypes; ctypes.CDLL(None).syscall({number}); print('lived')")
-    assert MACHINE != "x86_64" or (result.ended, result.verdict["code"]) == ("signal", 31)
+    assert MACHINE != "x86_64" or result.code == -31
     assert MACHINE != "x86_64" or "lived" not in result.said
