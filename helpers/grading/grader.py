@@ -111,7 +111,7 @@ class Grader:
         """Mark one submission; see processes.checker for what comes back, {"refused": reason} or {"version": name}.
 
         how: explain (find out what the student may read), versions (earlier ones of the lesson: what students saw of
-        their checks), slot (a number of its own for each thread). Raises NoZygoteError.
+        their checks). Raises NoZygoteError.
         """
         if submission.file is not None and len(submission.file) > LARGEST:
             return {"refused": f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again"}
@@ -128,7 +128,7 @@ class Grader:
             "limits": self.limits,
         }
         blocks = [] if submission.file is None else [submission.file]
-        with Family(self, how.get("slot", 0)) as family:
+        with Family(self) as family:
             return family.work(job, blocks)
 
     def learn(self, modules: list[str]) -> None:
@@ -163,11 +163,11 @@ class Grader:
             "limits": {},
             "calls": [FIRST_SEED, FEEDBACK_SEED],
         }
-        with Family(self, slot=1) as family:
+        with Family(self) as family:
             return family.work(job, []).get("calls", {})
 
-    def try_out(self, skeleton: Skeleton, submission: Submission, trial: dict, slot: int = 0) -> dict:
-        """Run some checks on answers with many seeds; see processes.checker. Threads need slots of their own."""
+    def try_out(self, skeleton: Skeleton, submission: Submission, trial: dict) -> dict:
+        """Run some checks on answers with many seeds; see processes.checker."""
         job = {
             "skeleton": [
                 asdict(cell) for cell in skeleton.cells if cell.kind != "check" or cell.name in trial["checks"]
@@ -177,17 +177,16 @@ class Grader:
             "trial": {"seeds": trial["seeds"], "until_lost": trial["until_lost"]},
             "limits": {"cell": trial["limit"], "call": trial["limit"], "check": trial["limit"], "all": 3600.0},
         }
-        with Family(self, slot) as family:
+        with Family(self) as family:
             return family.work(job, [])
 
-    def fork(self, role: str, slot: int) -> tuple[int, socket.socket]:
+    def fork(self, role: str) -> tuple[int, socket.socket]:
         """A new process of a role, and our end of its socket."""
         ours, theirs = socket.socketpair()
         wait, said = os.pipe()
         try:
             request = {"do": "spawn", "role": role, "sandbox": not self._unsafe, "limits": {}}
             request["gpu"] = bool(self._gpu) and role == "student"
-            request["slot"] = 2 * slot + (role == "student")
             pid = self._ask(request, [theirs.fileno(), said])["pid"]
         finally:
             theirs.close()
@@ -223,11 +222,11 @@ class Grader:
 class Family:
     """The checking process of one submission and the student's processes that it asks for, one at a time."""
 
-    def __init__(self, grader: Grader, slot: int = 0):
-        self._grader, self._slot, self._student = grader, slot, None
+    def __init__(self, grader: Grader):
+        self._grader, self._student = grader, None
 
     def __enter__(self) -> Family:
-        self._checker, self._control = self._grader.fork("checker", self._slot)
+        self._checker, self._control = self._grader.fork("checker")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -253,7 +252,7 @@ class Family:
 
     def _send_student(self) -> None:
         self._end_student()
-        self._student, end = self._grader.fork("student", self._slot)
+        self._student, end = self._grader.fork("student")
         with end:
             socket.send_fds(self._control, [b"S"], [end.fileno()])
 

@@ -1,12 +1,10 @@
 """A submission to be marked, as plain data that may travel to another process or machine; and how it is marked there.
 
-Every process that marks has one `Bench`: its grader, warm after the first submission, and a slot for each thread.
+Every process that marks has one `Bench`: its grader, warm after the first submission.
 """
 
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from .grader import Ahead, Grader, NoZygoteError, Submission, refuse_without_sandbox
@@ -55,13 +53,12 @@ def marked(grader: Grader, job: Job) -> dict:
     """Mark against the version of the lesson that was handed out: the current one, or an earlier one."""
     lesson, lost = job.lesson, BENCH.warm(grader, job.lesson)
     seen = {version: other.seen for version, other in job.earlier.items()}
-    with BENCH.slot() as slot:
-        result = grader.mark(lesson, Submission(job.file), job.seeds[lesson.version], slot=slot, versions=seen)
-        if result.get("version") in job.earlier:
-            lesson = job.earlier[result["version"]]
-            lost = BENCH.warm(grader, lesson)
-            result = grader.mark(lesson, Submission(job.file), job.seeds[lesson.version], slot=slot)
-            result.setdefault("notes", []).append("Marked against the version of the lesson that you were given.")
+    result = grader.mark(lesson, Submission(job.file), job.seeds[lesson.version], versions=seen)
+    if result.get("version") in job.earlier:
+        lesson = job.earlier[result["version"]]
+        lost = BENCH.warm(grader, lesson)
+        result = grader.mark(lesson, Submission(job.file), job.seeds[lesson.version])
+        result.setdefault("notes", []).append("Marked against the version of the lesson that you were given.")
     return result | {"version": lesson.version, "reference": lost}
 
 
@@ -94,7 +91,6 @@ class Bench:
         self._how, self._proved = {}, ""
         self._ahead: Ahead | None = None
         self._lost: dict[str, list[str]] = {}
-        self._taken: set[int] = set()
 
     def expect(self, ahead: Ahead) -> None:
         """Take this grader, which is just being started, for the first job that wants one like it."""
@@ -128,18 +124,6 @@ class Bench:
             if "outputs" in result:
                 self._lost[lesson.version] = lost_by_the_solution(lesson, result["outputs"])
         return self._lost.get(lesson.version, [])
-
-    @contextmanager
-    def slot(self) -> Iterator[int]:
-        """A number that no other thread of this process has: the sandboxes of a slot have a user of their own."""
-        with self._lock:
-            mine = next(number for number in range(len(self._taken) + 1) if number not in self._taken)
-            self._taken.add(mine)
-        try:
-            yield mine
-        finally:
-            with self._lock:
-                self._taken.discard(mine)
 
     def close(self) -> None:
         """End the grader and all its processes, also one that nobody wanted."""

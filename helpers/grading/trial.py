@@ -33,13 +33,11 @@ class Trials:
         A job: skeleton, answers by exercise, checks (the names of those to run), seeds, limit (seconds for a cell, a
         call and all calls of a check), until_lost (stop after the first seed that loses marks).
         """
-        slots = cpu_count() or 1
-        with ThreadPoolExecutor(slots) as pool:
-            results = pool.map(self._try, jobs.values(), [number % slots for number in range(len(jobs))])
-            return dict(zip(jobs, results, strict=True))
+        with ThreadPoolExecutor(cpu_count()) as pool:
+            return dict(zip(jobs, pool.map(self._try, jobs.values()), strict=True))
 
-    def _try(self, job: dict, slot: int) -> dict:
-        result = self._grader.try_out(job["skeleton"], Submission(answers=job["answers"]), job, slot)
+    def _try(self, job: dict) -> dict:
+        result = self._grader.try_out(job["skeleton"], Submission(answers=job["answers"]), job)
         self._count += 1
         self._done(self._count)
         if "refused" in result:

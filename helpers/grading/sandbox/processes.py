@@ -44,7 +44,7 @@ class Empty:
 
 
 class Sandboxes:
-    """Where a process gets its sandboxes from; one is always being made ready.
+    """Where a process gets its sandboxes from, which end when this object does; one is always being made ready.
 
     Make it while the process has one thread and is small: what it holds by then is what every sandbox costs once more.
     As an ordinary user the process goes on in a user namespace of its own. Once `start` was called, os.fork() is

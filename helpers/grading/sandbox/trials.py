@@ -50,8 +50,9 @@ def try_sandbox() -> dict[str, str]:
 
 def _from_inside() -> str:
     """A full stop that a confined process wrote, or why there is none. Raises SandboxError."""
+    sandboxes = Sandboxes()
     ready, ready_end = os.pipe()
-    child = Sandboxes().start(
+    child = sandboxes.start(
         Limits(wall_s=20),
         inside=lambda: os.write(ready_end, b"."),
         failed=lambda reason: os.write(ready_end, reason.encode()),
@@ -60,6 +61,7 @@ def _from_inside() -> str:
     os.close(ready_end)
     said = os.read(ready, 4096).decode()
     os.waitpid(child, 0)
+    sandboxes.ended(child)
     os.close(ready)
     return said
 
