@@ -25,6 +25,8 @@ def main() -> None:
     while True:
         text, fds, _, _ = socket.recv_fds(control, 1 << 20, 4)
         if not text:
+            if zygote.sandboxes:
+                zygote.sandboxes.close()
             os._exit(0)
         answer = zygote.answer_to(json.loads(text), fds)
         for fd in fds:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from .calls import call, must, step
-from .limits import Limits
 
 RDONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8  # the same bits for mount() and mount_setattr()
 PRIVATE, RECURSIVE, DETACH = 1 << 18, 1 << 14, 2
@@ -40,7 +39,7 @@ def gpu_devices() -> list[str]:
     return sorted(path for pattern in GPU_DEVICES for path in glob.glob(pattern))
 
 
-def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int, gpu: Sequence[str] = ()) -> bool:
+def change_root(tmp_mb: int, readable: Sequence[str], uid: int, gid: int, gpu: Sequence[str] = ()) -> bool:
     """Give this process, alone in its mount namespace, the new root; says whether /proc could be mounted.
 
     Where the kernel refuses a fresh /proc (in most containers, to ordinary users) an empty folder stands in its place.
@@ -54,8 +53,8 @@ def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int, gp
         for folder in ("proc", "tmp", "dev/shm", "etc"):
             os.makedirs(f"{BUILD}/{folder}")
     inside = f"nr_inodes={INODES},mode=1777"
-    _mount_tmpfs("/tmp", f"{BUILD}/tmp", f"size={limits.tmp_mb}m,{inside}")
-    _mount_tmpfs("/dev/shm", f"{BUILD}/dev/shm", f"size={min(64, limits.tmp_mb)}m,{inside}", NOEXEC)
+    _mount_tmpfs("/tmp", f"{BUILD}/tmp", f"size={tmp_mb}m,{inside}")
+    _mount_tmpfs("/dev/shm", f"{BUILD}/dev/shm", f"size={min(64, tmp_mb)}m,{inside}", NOEXEC)
     flags = NOSUID | NODEV | NOEXEC | (0 if gpu else RDONLY)  # a GPU's driver names its threads there
     # Processes only: its counters are the machine's, and one sandbox could leave word in them for the next.
     has_proc = call("mount", b"proc", f"{BUILD}/proc".encode(), b"proc", flags, b"subset=pid") == 0
@@ -63,19 +62,6 @@ def change_root(limits: Limits, readable: Sequence[Path], uid: int, gid: int, gp
         for path, tree in [*views, *devices]:
             _attach(tree, path)
         _write_etc(uid, gid)
-    _enter_root()
-    return has_proc
-
-
-def empty_root() -> None:
-    """Give this process, alone in its mount namespace, a root with nothing in it."""
-    must("cut off from the machine's mounts", "mount", b"none", b"/", 0, PRIVATE | RECURSIVE, 0)
-    _mount_tmpfs("an empty root", BUILD, "size=4k,nr_inodes=2,mode=755")
-    _enter_root()
-
-
-def _enter_root() -> None:
-    """Go from the old root to the one that was put together, for good."""
     with step("enter the new root"):
         os.chdir(BUILD)
     must("enter the new root", "pivot_root", b".", b".")
@@ -83,14 +69,15 @@ def _enter_root() -> None:
     with step("enter the new root"):
         os.chdir("/")
     _restrict("the new root", AT_FDCWD, b"/", RDONLY | NOSUID | NODEV, recursive=False)
+    return has_proc
 
 
-def _visible(readable: Sequence[Path]) -> tuple[str, ...]:
+def _visible(readable: Sequence[str]) -> tuple[str, ...]:
     """What is shown, as absolute paths, parents first; each also under its real name where it is reached by a link."""
     with step("look for what may be read"):
         for path in readable:
             os.stat(path)  # one that was asked for and is not there is a mistake; a distribution may lack the others
-    return _arrange(map(str, readable)) if readable else STANDARD
+    return _arrange(readable) if readable else STANDARD
 
 
 def _arrange(readable: Iterable[str]) -> tuple[str, ...]:

@@ -5,33 +5,41 @@ import os
 import select
 import socket
 import tempfile
+from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 
 from . import landlock, privileges, seccomp
-from .calls import NEWCGROUP, NEWIPC, NEWNET, NEWNS, NEWPID, NEWUSER, NEWUTS, must, number, step
+from .calls import must, number, step
 from .limits import Limits, SandboxError
-from .mounts import change_root, gpu_devices
-from .nursery import INNER_UID, MESSAGE, be_nobody_special, serve
+from .mounts import gpu_devices
+from .nursery import MESSAGE, NAMESPACES, Kind, be_first_to_go, be_nobody_special, serve
 
+AHEAD = 2  # sandboxes of a kind that are made before anybody asks: one for each of a submission's processes
+TRIES = 10  # sandboxes that may die while they wait
 ENDED = "the process that makes sandboxes has ended"
 
 
 @dataclass
 class Empty:
-    """A sandbox that stands and waits: descriptors of its namespaces, and a line to its supervisor.
+    """A sandbox that stands and waits: descriptors of its namespaces by name, and a line to its supervisor.
 
     uid: the user that root becomes inside, of this sandbox alone; None for an ordinary user, who stays one.
     """
 
     supervisor: int
     uid: int | None
-    processes: int
-    users: int
+    namespaces: dict[str, int]
     line: socket.socket
+
+    def join(self, *names: str) -> None:
+        """Go into some of its namespaces; into "pid" only the next child goes."""
+        for name in names:
+            must(f"join the sandbox's {name} namespace", "setns", self.namespaces[name], NAMESPACES[name])
 
     def hand_over(self, pid: int, limits: Limits, report: int | None) -> None:
         """Let the supervisor watch the confined process; from here on it ends when the line is closed."""
@@ -39,12 +47,21 @@ class Empty:
         with step("hand it to the supervisor"):
             message = json.dumps({"pid": pid, "limits": asdict(limits)}).encode()
             socket.send_fds(self.line, [message], [handle, *([] if report is None else [report])])
-        for done in (handle, self.processes, self.users):
-            os.close(done)
+        os.close(handle)
+        self._close_namespaces()
+
+    def close(self) -> None:
+        """Let go of it, unused."""
+        self.line.close()
+        self._close_namespaces()
+
+    def _close_namespaces(self) -> None:
+        for namespace in self.namespaces.values():
+            os.close(namespace)
 
 
 class Sandboxes:
-    """Where a process gets its sandboxes from, which end when this object does; one is always being made ready.
+    """Where a process gets its sandboxes from, which end when this object does; the next are always being made ready.
 
     Make it while the process has one thread and is small: what it holds by then is what every sandbox costs once more.
     As an ordinary user the process goes on in a user namespace of its own. Once `start` was called, os.fork() is
@@ -58,7 +75,7 @@ class Sandboxes:
         _check_caller()
         if privileges.own_uid(os.getpid()) is None:
             be_nobody_special()
-        self._orders, theirs = socket.socketpair()
+        self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with step("start the process that makes sandboxes"):
             caller, self.nursery = os.getpid(), os.fork()
         if not self.nursery:
@@ -66,8 +83,7 @@ class Sandboxes:
             serve(theirs, caller)
         theirs.close()
         self.given: dict[int, Empty] = {}  # by the pid of who is confined
-        self._ordered: socket.socket | None = None
-        self._order()
+        self._ordered: defaultdict[Kind, deque[socket.socket]] = defaultdict(deque)
 
     def start(
         self,
@@ -98,16 +114,17 @@ class Sandboxes:
         Raises SandboxError, in the caller, where there is no sandbox to fork into.
         """
         _check_caller()
-        empty = self._next()
-        must("join the sandbox's processes", "setns", empty.processes, NEWPID)  # for the next child
+        kind = Kind(limits.tmp_mb, tuple(map(str, readable)), gpu)
+        empty = self._next(kind)
+        empty.join("pid")
         with step("start the confined process"):
             pid = os.fork()
         if not pid:
             self._forget(empty)
-            _live(lambda: _confine(limits, {*keep} - {report}, readable, empty, gpu), inside, failed)
+            _live(lambda: _confine(limits, {*keep} - {report}, empty, gpu), inside, failed)
         self.given[pid] = empty
         empty.hand_over(pid, limits, report)
-        self._order()
+        self._order(kind)
         return pid
 
     def ended(self, pid: int) -> None:
@@ -118,31 +135,54 @@ class Sandboxes:
     @property
     def alive(self) -> bool:
         """Whether the process that makes sandboxes lives; when it ends, so do they all."""
-        return not select.select([self._orders], [], [], 0)[0]  # it says nothing: only its end can be read
+        return not can_be_read(self._orders)  # it says nothing: that would be its end
+
+    def close(self) -> None:
+        """End all sandboxes, and wait until they have ended."""
+        for line in self._lines():
+            line.close()
+        with suppress(ChildProcessError):
+            while True:
+                os.wait()
 
     def _forget(self, empty: Empty) -> None:
         """In the child: no Python object may close a descriptor that is somebody else's by then."""
-        for line in (self._orders, empty.line, *(given.line for given in self.given.values())):
+        for line in (*self._lines(), empty.line):
             line.detach()
 
-    def _order(self) -> None:
-        """Have the next sandbox made, while others work."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs, step(ENDED):
-            socket.send_fds(self._orders, [b"1"], [theirs.fileno()])
-        self._ordered = ours
+    def _lines(self) -> list[socket.socket]:
+        given = [given.line for given in self.given.values()]
+        return [self._orders, *given, *chain.from_iterable(self._ordered.values())]
 
-    def _next(self) -> Empty:
-        """The sandbox that was ordered; waits until it stands."""
-        if self._ordered is None:
-            self._order()
-        line, self._ordered = self._ordered, None
-        said, namespaces, _, _ = socket.recv_fds(line, MESSAGE, 2)
-        told = json.loads(said) if said else {"failed": ENDED}
-        if "failed" in told:
-            line.close()
-            raise SandboxError(told["failed"])
-        return Empty(told["supervisor"], told["uid"], *namespaces, line)
+    def _order(self, kind: Kind) -> None:
+        """Have sandboxes made that are likely to be wanted next, while others work."""
+        while len(self._ordered[kind]) < AHEAD:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with theirs, step(ENDED):
+                socket.send_fds(self._orders, [json.dumps(asdict(kind)).encode()], [theirs.fileno()])
+            self._ordered[kind].append(ours)
+
+    def _next(self, kind: Kind) -> Empty:
+        """A sandbox that was ordered; waits until it stands."""
+        for _ in range(TRIES):
+            if not self._ordered[kind]:
+                self._order(kind)
+            line = self._ordered[kind].popleft()
+            said, namespaces, _, _ = socket.recv_fds(line, MESSAGE, len(NAMESPACES))
+            told = json.loads(said) if said else {"failed": ENDED}
+            if "failed" in told:
+                line.close()
+                raise SandboxError(told["failed"])
+            empty = Empty(**told, namespaces=dict(zip(NAMESPACES, namespaces, strict=True)), line=line)
+            if not can_be_read(line):  # its end only: then it has died while it waited
+                return empty
+            empty.close()
+        raise SandboxError(f"{TRIES} sandboxes ended before anybody was in them: the machine may be short of memory")
+
+
+def can_be_read(line: socket.socket) -> bool:
+    """Whether something, or the end, has arrived."""
+    return bool(select.select([line], [], [], 0)[0])
 
 
 def _live(confine: Callable[[], None], inside: Callable[[], object], failed: Callable[[str], object]) -> NoReturn:
@@ -170,22 +210,17 @@ def _check_caller() -> None:
         raise SandboxError("this kernel does not list a process's children in /proc (PROC_CHILDREN)")
 
 
-def _confine(limits: Limits, keep: set[int], readable: Sequence[Path], empty: Empty, gpu: bool) -> None:
-    """In the child, a process of the sandbox by now: build everything, give up everything."""
+def _confine(limits: Limits, keep: set[int], empty: Empty, gpu: bool) -> None:
+    """In the child, whose pid is of the sandbox already: join all else that init has built, give up everything."""
     if empty.uid is None:
-        must("join the sandbox's user namespace", "setns", empty.users, NEWUSER)
+        empty.join("user")
         privileges.set_dumpable(True)  # no longer, after that
     privileges.die_with_parent()
-    os.umask(0o022)
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")  # where memory runs out, this goes before the teacher's
+    os.umask(0o077)
+    be_first_to_go()
     with step("leave the terminal"):
         os.setsid()
-    must("make the namespaces", "unshare", NEWNS | NEWNET | NEWIPC | NEWUTS | NEWCGROUP)
-    must("hide the machine's name", "sethostname", b"sandbox", 7)
-    inner = INNER_UID if empty.uid is None else empty.uid
-    devices = gpu_devices() if gpu else []
-    change_root(limits, readable, inner, inner, devices)
+    empty.join("net", "ipc", "uts", "cgroup", "mnt")
     # With the line to the supervisor: had the caller ended before we were tied to its life, its end would now come.
     privileges.close_all_but(keep)
     privileges.reset_signals()
@@ -193,9 +228,8 @@ def _confine(limits: Limits, keep: set[int], readable: Sequence[Path], empty: Em
     privileges.become_unprivileged(empty.uid)
     privileges.set_dumpable(True)  # else its own /proc/self would be closed to it
     privileges.die_with_parent()
-    landlock.restrict(devices)
+    landlock.restrict(gpu_devices() if gpu else [])
     seccomp.install()
-    os.umask(0o077)
     os.environ.update(HOME="/tmp", TMPDIR="/tmp", PWD="/tmp")
     if not gpu:
         os.environ["CUDA_VISIBLE_DEVICES"] = ""  # whose devices are not there: else libraries would try, and complain

@@ -43,7 +43,8 @@ class Use:
 def supervise(init: int, line: socket.socket) -> NoReturn:
     """Wait for the confined process to be named on the line, watch until it has ended, report, and end them all."""
     try:
-        said, handles, _, _ = socket.recv_fds(line, 4096, 2)
+        select.select([line, os.pidfd_open(init)], [], [])  # init may end before anybody is there, for want of memory
+        said, handles, _, _ = socket.recv_fds(line, 4096, 2, socket.MSG_DONTWAIT)
         if said:  # else the caller has gone before it had one
             order = json.loads(said)
             verdict = watch(init, order["pid"], handles[0], line, Limits(**order["limits"]))
