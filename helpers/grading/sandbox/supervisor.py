@@ -43,9 +43,9 @@ class Use:
 def supervise(init: int, line: socket.socket) -> NoReturn:
     """Wait for the confined process to be named on the line, watch until it has ended, report, and end them all."""
     try:
-        select.select([line, os.pidfd_open(init)], [], [])  # init may end before anybody is there, for want of memory
-        said, handles, _, _ = socket.recv_fds(line, 4096, 2, socket.MSG_DONTWAIT)
-        if said:  # else the caller has gone before it had one
+        came, _, _ = select.select([line, os.pidfd_open(init)], [], [])  # init may be ended for want of memory
+        said, handles, _, _ = socket.recv_fds(line, 4096, 2) if line in came else (b"", [], 0, None)
+        if said:  # else init has, or the caller has gone before it had a process
             order = json.loads(said)
             verdict = watch(init, order["pid"], handles[0], line, Limits(**order["limits"]))
             for report in handles[1:]:
