@@ -169,14 +169,15 @@ class Sandboxes:
                 self._order(kind)
             line = self._ordered[kind].popleft()
             said, namespaces, _, _ = socket.recv_fds(line, MESSAGE, len(NAMESPACES))
-            told = json.loads(said) if said else {"failed": ENDED}
-            if "failed" in told:
-                line.close()
-                raise SandboxError(told["failed"])
-            empty = Empty(**told, namespaces=dict(zip(NAMESPACES, namespaces, strict=True)), line=line)
-            if not can_be_read(line):  # its end only: then it has died while it waited
-                return empty
-            empty.close()
+            told = json.loads(said or "{}")
+            if "supervisor" in told:
+                empty = Empty(**told, namespaces=dict(zip(NAMESPACES, namespaces, strict=True)), line=line)
+                if not can_be_read(line):  # its end only: then it has died while it waited
+                    return empty
+                empty.close()
+            line.close()
+            if told.get("failed") or not self.alive:
+                raise SandboxError(told.get("failed", ENDED))
         raise SandboxError(f"{TRIES} sandboxes ended before anybody was in them: the machine may be short of memory")
 
 
