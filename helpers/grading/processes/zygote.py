@@ -1,4 +1,4 @@
-"""The warm process that every other one is a fork of: torch, NumPy, IPython and helpers are imported, nothing has run.
+"""The warm process that every other one is a fork of: torch, NumPy, IPython and helpers are imported and have run once.
 
 It reads requests with file descriptors from a Unix socket, whose number is its argument, forks, and kills. It never
 sees a notebook, a path of the course or the teacher's environment: its memory is what a student's process inherits.
@@ -98,10 +98,12 @@ def warm_up(request: dict) -> object:
     torch.set_num_threads(1)
     torch.backends.cpu.get_cpu_capability()  # it reads /proc/cpuinfo once, which a sandbox does not show
     import_all(request["modules"])
-    from . import answers, checker  # noqa: F401 (imported before the forks)
+    from . import checker  # noqa: F401 (imported before the forks)
+    from .rehearsal import rehearse
     from .shell import Shell
 
     shell = Shell()
+    rehearse(shell)
     settle(request["sandbox"])
     return shell
 

@@ -1,0 +1,106 @@
+"""A tiny lesson, marked once in the process that all others are forked from: their code is warm then.
+
+Python fits its steps to what they meet, IPython, torch and NumPy look much up when they are first called, and all that
+writes to memory that a fork would have to copy. Measured on lesson 01: a seventh less CPU for a submission.
+"""
+
+import contextlib
+import io
+import json
+import linecache
+import os
+import random
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import torch
+
+from ..crossing.channel import Channel
+from ..rebuild import Cell, read_notebook, rebuild
+from .answers import Answers
+from .marking import Limits, Marking
+from .shell import Shell
+
+SETUP = "import math\n\nimport numpy as np\nimport torch\nfrom torch.nn import functional as F"
+ANSWER = '''
+def rehearsed(x, w, change=None):
+    """Softmax of a linear layer, its input changed before."""
+    y = x if change is None else change(x)
+    print("one", "two")
+    return F.softmax(torch.stack([row @ w for row in y]) / math.sqrt(len(w)), dim=1)
+'''
+CHECK = """
+from helpers.checks import expect, inputs
+draw = inputs("rehearsal")
+x, w = draw.normal(5, 4), draw.normal(4, 3)
+expect(rehearsed(x, w)).shape(5, 3).rows_sum_to(1)
+expect(rehearsed(x, w)).close_to(F.softmax(x @ w / 2, dim=1))
+expect(rehearsed(x, w, lambda x: 2 * x)).finite().between(0, 1)
+with torch.no_grad():
+    expect(rehearsed(x.double(), w.double())).dtype(torch.float64)
+expect(F.conv2d(torch.ones(1, 3, 8, 8), torch.ones(2, 3, 3, 3))).shape(1, 2, 6, 6)
+expect(np.ones((2, 2)) @ np.ones(2)).equals(np.full(2, 2.0))
+assert len(rehearsed(x, w)) == 5
+"""
+CELLS = [
+    Cell("setup", "setup", "setup", SETUP, SETUP, SETUP),
+    Cell("rehearsed", "exercise", "rehearsed", ANSWER, ANSWER, "def rehearsed(x, w, change=None):\n    ..."),
+    Cell("check-rehearsed", "check", "check-rehearsed", CHECK, CHECK, CHECK, CHECK, 1.0),
+]
+SECONDS = 60.0  # it takes a fraction of one
+
+
+def rehearse(shell: Shell) -> None:
+    """Be first the checking process and then the student's, with a fork for the other; and leave no trace."""
+    with unchanged(shell):
+        _with_a_fork(_check, lambda end: Answers(end, shell).serve_forever())
+        _with_a_fork(lambda end: Answers(end, shell).serve_forever(), _check)
+
+
+def _check(end: Channel) -> None:
+    cells = [{"id": c.id, "cell_type": "code", "source": c.source, "metadata": {}, "outputs": []} for c in CELLS]
+    handed = read_notebook(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode())
+    rebuilt, _ = rebuild(CELLS, handed)
+    marking = Marking(rebuilt, lambda: end, Limits(), time.monotonic() + SECONDS)
+    json.dumps(marking.run({}).outputs)
+    marking.close()
+
+
+def _with_a_fork(here: Callable[[Channel], None], there: Callable[[Channel], None]) -> None:
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if not pid:
+        with contextlib.suppress(BaseException):
+            ours.close()
+            there(Channel(theirs))
+        os._exit(0)
+    theirs.close()
+    with ours:
+        here(Channel(ours))
+    os.waitpid(pid, 0)
+
+
+@contextlib.contextmanager
+def unchanged(shell: Shell) -> Iterator[None]:
+    """Put back, at the end, what the rehearsal changes in this process."""
+    names, streams, environment = dict(shell.names), (sys.stdout, sys.stderr), dict(os.environ)
+    states = random.getstate(), np.random.get_state(), torch.get_rng_state()
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            yield
+    finally:
+        sys.stdout, sys.stderr = streams
+        shell.names.clear()
+        shell.names.update(names)
+        os.environ.clear()
+        os.environ.update(environment)
+        for name in (signal.SIGALRM, signal.SIGPROF):
+            signal.signal(name, signal.SIG_DFL)
+        linecache.cache.pop(f"<{CELLS[-1].name}>", None)
+        random.setstate(states[0])
+        np.random.set_state(states[1])
+        torch.set_rng_state(states[2])
