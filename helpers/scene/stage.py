@@ -58,7 +58,7 @@ class Stage:
         stage.frames, count = frames, len(frames) // len(self.names)
         for part in ("halos", "neurons"):
             stage.data[drawing.TRACES.index(part)].update(drawing.axes(self.layout.points))
-        end = frames[count - 1]
+        end = stage.frames[count - 1]
         for part, index in zip(end.data, end.traces, strict=True):
             stage.data[index].update(part)
         stage.update_layout(end.layout, updatemenus=playback.buttons(self.names, count), annotations=[self.caption()])

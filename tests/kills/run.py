@@ -25,6 +25,7 @@ STUDENTS = 12
 PARTS = {  # what is killed, by what its command line holds
     "coordinator": "helpers grade",
     "zygote": "helpers.grading.processes.zygote",
+    "nursery": "helpers.grading.processes.zygote",  # its first fork
     "worker": "multiprocessing.spawn",
 }
 
@@ -68,20 +69,33 @@ def graded(template: Path, folder: Path, draw: random.Random, most: int, schedul
 
 def kill(coordinator: int, draw: random.Random, remote: bool) -> str:
     """Kill one of the parts that are running; return which."""
-    names = list(PARTS) if remote else ["coordinator", "zygote"]
-    name = draw.choice(names)
-    around = psutil.Process().children(recursive=True)
-    found = [] if name != "coordinator" else [coordinator]
-    for process in around if not found else []:
-        with contextlib.suppress(psutil.Error):  # the zygote's forks are called what it is called
-            if PARTS[name] in (line := " ".join(process.cmdline())) and line != " ".join(process.parent().cmdline()):
-                found.append(process.pid)
+    name = draw.choice(["coordinator", "zygote", "nursery", *(["worker"] if remote else [])])
+    found = [coordinator] if name == "coordinator" else running(PARTS[name])
+    if name == "nursery":
+        found = [nursery for zygote in found if (nursery := nursery_of(zygote))]
     if not found:
         return ""
     with contextlib.suppress(ProcessLookupError):
         os.kill(draw.choice(found), signal.SIGKILL)
         return name
     return ""
+
+
+def running(words: str) -> list[int]:
+    """The processes of ours with these words in their command line, without their forks, who have the same."""
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            if words in (line := " ".join(process.cmdline())) and line != " ".join(process.parent().cmdline()):
+                found.append(process.pid)
+    return found
+
+
+def nursery_of(zygote: int) -> int | None:
+    """A zygote's first child, which makes its sandboxes; None where it has none yet."""
+    with contextlib.suppress(psutil.Error):
+        children = psutil.Process(zygote).children()
+        return min(children, key=lambda child: child.create_time()).pid if children else None
 
 
 def state(folder: Path) -> dict:

@@ -148,6 +148,7 @@ def _be_init(line: socket.socket, kind: Kind, ready: dict, alive: int) -> NoRetu
     from inside.
     """
     be_first_to_go()
+    os.umask(0o022)
     with step("leave the terminal"):
         os.setsid()
     must("make the namespaces", "unshare", NEWNS | NEWNET | NEWIPC | NEWUTS | NEWCGROUP)

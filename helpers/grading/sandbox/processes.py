@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import signal
 import socket
 import tempfile
 from collections import defaultdict, deque
@@ -43,8 +44,8 @@ class Empty:
 
     def hand_over(self, pid: int, limits: Limits, report: int | None) -> None:
         """Let the supervisor watch the confined process; from here on it ends when the line is closed."""
-        handle = os.pidfd_open(pid)
         with step("hand it to the supervisor"):
+            handle = os.pidfd_open(pid)
             message = json.dumps({"pid": pid, "limits": asdict(limits)}).encode()
             socket.send_fds(self.line, [message], [handle, *([] if report is None else [report])])
         os.close(handle)
@@ -116,14 +117,24 @@ class Sandboxes:
         _check_caller()
         kind = Kind(limits.tmp_mb, tuple(map(str, readable)), gpu)
         empty = self._next(kind)
-        empty.join("pid")
-        with step("start the confined process"):
-            pid = os.fork()
+        try:
+            empty.join("pid")
+            with step("start the confined process"):
+                pid = os.fork()
+        except SandboxError:
+            empty.close()
+            raise
         if not pid:
             self._forget(empty)
             _live(lambda: _confine(limits, {*keep} - {report}, empty, gpu), inside, failed)
         self.given[pid] = empty
-        empty.hand_over(pid, limits, report)
+        try:
+            empty.hand_over(pid, limits, report)
+        except SandboxError:  # nobody would watch it
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            self.ended(pid)
+            raise
         self._order(kind)
         return pid
 
