@@ -34,6 +34,7 @@ ENDED = (
     "the process that marks it ended: the notebook is too large, has a check's function compute for ever, "
     "or is damaged on purpose"
 )
+LATE = "marking it took too long"
 SPARE_S = 30.0  # the checking process has this much longer than its own limit
 
 
@@ -241,7 +242,7 @@ class Family:
             channel.send(job, blocks)
             while True:
                 if not select.select([self._control], [], [], max(0, deadline - time.monotonic()))[0]:
-                    return {"refused": "marking it took too long"}
+                    return {"refused": LATE}
                 self._control.settimeout(max(0.1, deadline - time.monotonic()))
                 message, _ = channel.receive()
                 if message.get("need") != "student":

@@ -7,7 +7,7 @@ import json
 import threading
 from dataclasses import dataclass, field
 
-from .grader import Ahead, Grader, NoZygoteError, Submission, refuse_without_sandbox
+from .grader import LATE, Ahead, Grader, NoZygoteError, Submission, refuse_without_sandbox
 from .points import earned
 from .processes.clock import TOO_LONG
 from .record import grader_version
@@ -67,7 +67,7 @@ def may_have_been_crowded_out(job: Job, result: dict) -> bool:
     if not job.gpu:  # as nearly always: then nothing is searched
         return False
     said = json.dumps([result.get("outputs"), result.get("refused")])
-    return any(sign in said for sign in (*OF_A_GPU, TOO_LONG))
+    return any(sign in said for sign in (*OF_A_GPU, TOO_LONG, LATE))
 
 
 def prove(version: str, unsafe: bool = False) -> str:
