@@ -13,13 +13,14 @@ CONDA_NAMES = {"torch": "pytorch", "matplotlib": "matplotlib-base", "playwright"
 # Each room and the rooms that it may import; a room may always import from itself.
 MAY_IMPORT = {
     "device": set(),
+    "progress": set(),
     "colab": {"device"},
     "theme": set(),
     "charts": {"theme"},
     "scene": {"theme"},
-    "data": {"device"},
+    "data": {"device", "progress"},
     "models": {"device"},
-    "training": {"device", "data", "models"},
+    "training": {"device", "progress", "data", "models"},
     "insight": {"device", "data", "models", "training"},
     "widgets": {"device", "theme", "charts", "scene", "data", "models", "training", "insight"},
     "checks": set(),

@@ -1,6 +1,5 @@
 """One training loop for every picture classifier of the course."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -14,6 +13,7 @@ from torch.optim.lr_scheduler import OneCycleLR
 from tqdm import tqdm
 
 from helpers.device import autocast, best_device, stopwatch
+from helpers.progress import progress_bar
 from helpers.training.metrics import predict
 
 LOOK_EVERY = 25  # steps between two looks at the loss: on a GPU, looking means waiting for all that is queued
@@ -65,7 +65,7 @@ def train(
     recipe = {"lr": lr, "weight_decay": weight_decay, "smoothing": smoothing}
 
     losses, done, interrupted = torch.zeros(steps, device=device), 0, False
-    with own_seed(seed, device), stopwatch(device) as watch, progress_bar(steps, progress) as bar:
+    with own_seed(seed, device), stopwatch(device) as watch, progress_bar(steps, "training", "step", progress) as bar:
         try:
             for done, loss in enumerate(learn(model, images, labels, rows, mirrored, **recipe), start=1):
                 losses[done - 1] = loss
@@ -157,12 +157,6 @@ def look(loss: float, done: int, lr: float, bar: tqdm) -> None:
             f"the loss is {loss} by step {done}: the learning rate lr={lr:g} is too high (try lr={lr / 10:g}), "
             "or the images hold NaN or infinite values (images.isfinite().all() tells)."
         )
-
-
-def progress_bar(steps: int, wanted: bool) -> tqdm:
-    """A bar for runs of over two seconds, gone at the end; on stdout, since nbgrader takes stderr for a failure."""
-    hidden = {"disable": not wanted, "delay": 2, "leave": False}
-    return tqdm(total=steps, desc="training", unit="step", file=sys.stdout, ncols=80, mininterval=0.5, **hidden)
 
 
 @contextmanager

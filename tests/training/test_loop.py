@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch import nn
 
+from helpers import progress
 from helpers.device import autocast
 from helpers.training import evaluate, loop, seconds_for, train
 
@@ -143,8 +144,8 @@ def test_nothing_is_ever_written_to_stderr(capsys, monkeypatch):
     """Is the bar on stdout (nbgrader takes stderr for a failure), gone at the end, and absent from short runs?"""
     train(small_net(), *stripes(), steps=3, batch=8, device="cpu")
     assert capsys.readouterr() == ("", "")
-    bar = loop.tqdm
-    monkeypatch.setattr(loop, "tqdm", lambda **options: bar(**options | {"delay": 1e-9, "mininterval": 0}))
+    bar = progress.tqdm
+    monkeypatch.setattr(progress, "tqdm", lambda **options: bar(**options | {"delay": 1e-9, "mininterval": 0}))
     train(small_net(), *stripes(), steps=60, batch=8, device="cpu")
     out, err = capsys.readouterr()
     assert err == ""

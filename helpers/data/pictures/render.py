@@ -13,6 +13,7 @@ from helpers.data.pictures.scenery import draw_background, draw_foreground, draw
 from helpers.data.pictures.strokes import Frame, Pencil
 from helpers.data.pictures.traits import CAR, Traits, sample
 from helpers.device import one_thread
+from helpers.progress import progress_bar
 
 SIZES = (32, 48, 64)
 BATCH = 48  # pictures of 32 × 32 at a time: what the processor's second cache holds
@@ -55,16 +56,20 @@ def render(traits: Traits, size: int = 32, masks: bool = False, device=None, wit
     images = torch.empty(len(traits), 3, size, size, device=traits.x.device)
     found = {name: torch.zeros_like(images[:, 0], dtype=torch.bool) for name in MASKS} if masks else {}
     car, side = traits.label == CAR, traits.side > 0.5
-    with one_thread():
+    with one_thread(), progress_bar(len(traits), "painting", "picture") as bar:
         for kind, chosen in ((draw_creature, ~car), (draw_side, car & side), (draw_front, car & ~side)):
             if chosen.any():  # an empty tensor splits into one empty part, and drawing nothing takes as long as one
                 for index in chosen.nonzero()[:, 0].split(4096):
-                    _render_kind(kind, traits[index], index, images, found, set(without))
+                    for done in _render_kind(kind, traits[index], index, images, found, set(without)):
+                        bar.update(done)
     return Pictures(images, traits.label, found)
 
 
-def _render_kind(kind, traits: Traits, index: Tensor, images: Tensor, found: dict[str, Tensor], without: set) -> None:
-    """Paint pictures of one kind, but for what is left out, into images[index] and their masks into `found`."""
+def _render_kind(kind, traits: Traits, index: Tensor, images: Tensor, found: dict[str, Tensor], without: set):
+    """Paint pictures of one kind, but for what is left out, into images[index] and their masks into `found`.
+
+    Yields, after each batch, how many that were.
+    """
     size = images.shape[-1]
     pencil = Pencil(2 / size, torch.stack([torch.cos(traits.light_angle), torch.sin(traits.light_angle)], -1))
     frame = Frame.of(traits.x, traits.y, traits.scale * SCALE[kind], traits.tilt, traits.flip)
@@ -81,3 +86,4 @@ def _render_kind(kind, traits: Traits, index: Tensor, images: Tensor, found: dic
         images[index[rows]], masks = canvas.develop()
         for name, mask in masks.items():
             found[name][index[rows]] = mask
+        yield len(index[rows])
