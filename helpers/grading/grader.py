@@ -189,6 +189,10 @@ class Grader:
             request = {"do": "spawn", "role": role, "sandbox": not self._unsafe, "limits": {}}
             request["gpu"] = bool(self._gpu) and role == "student"
             pid = self._ask(request, [theirs.fileno(), said])["pid"]
+        except NoZygoteError:
+            ours.close()
+            os.close(wait)
+            raise
         finally:
             theirs.close()
             os.close(said)

@@ -16,7 +16,7 @@ TRUNCATE, IOCTL_DEVICE = 1 << 14, 1 << 15
 BY_ABI = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}  # file rights each version knows
 ALL_TCP, ALL_SCOPES = 3, 3  # bind and connect; abstract sockets and signals to outside
 VERSION, BENEATH = 1, 1
-WRITABLE_FOLDERS, WRITABLE_FILES = ("/tmp", "/dev/shm"), ("/dev/null", "/dev/zero", "/dev/full")
+WRITABLE_FOLDERS, WRITABLE_FILES = ("/tmp", "/dev/shm"), ("/dev/null", "/dev/full")
 
 
 class Ruleset(ctypes.Structure):

@@ -22,7 +22,8 @@ AT_FDCWD = -100
 HELPERS = str(Path(__file__).resolve().parents[2])  # helpers/ alone: the folder above it holds answers and marks
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 ETC = ("ld.so.cache", "localtime", "fonts", "alternatives")  # alternatives: Debian's links to its linear algebra
-DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
+ZERO = "/dev/zero"  # maps of it are memory that no limit counts: only for a GPU's driver
 GPU_DEVICES = "/dev/nvidia[0-9]*", "/dev/nvidiactl", "/dev/nvidia-uvm"
 BUILD = "/tmp"  # where the new root is put together, in a mount namespace of its own
 INODES = 16384
@@ -47,7 +48,8 @@ def change_root(tmp_mb: int, readable: Sequence[str], uid: int, gid: int, gpu: S
     """
     must("cut off from the machine's mounts", "mount", b"none", b"/", 0, PRIVATE | RECURSIVE, 0)
     views = [(path, _view(path)) for path in _visible(readable)]
-    devices = [(path, _view(path, RDONLY | NOSUID | NOEXEC)) for path in (*DEVICES, *gpu)]
+    shown = (*DEVICES, *([ZERO] if gpu else []), *gpu)
+    devices = [(path, _view(path, RDONLY | NOSUID | NOEXEC)) for path in shown]
     _mount_tmpfs("the new root", BUILD, f"size=4m,nr_inodes={INODES},mode=755")
     with step("build the new root"):
         for folder in ("proc", "tmp", "dev/shm", "etc"):

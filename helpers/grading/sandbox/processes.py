@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from . import landlock, privileges, seccomp
-from .calls import must, number, step
+from .calls import NEWPID, call, must, number, step
 from .limits import Limits, SandboxError
 from .mounts import gpu_devices
 from .nursery import MESSAGE, NAMESPACES, Kind, be_first_to_go, be_nobody_special, serve
 
 AHEAD = 2  # sandboxes of a kind that are made before anybody asks: one for each of a submission's processes
 TRIES = 10  # sandboxes that may die while they wait
+DYING = f"{TRIES} sandboxes ended before anybody was in them: the machine may be short of memory"
 ENDED = "the process that makes sandboxes has ended"
 
 
@@ -47,9 +48,11 @@ class Empty:
         with step("hand it to the supervisor"):
             handle = os.pidfd_open(pid)
             message = json.dumps({"pid": pid, "limits": asdict(limits)}).encode()
-            socket.send_fds(self.line, [message], [handle, *([] if report is None else [report])])
-        os.close(handle)
-        self._close_namespaces()
+            try:
+                socket.send_fds(self.line, [message], [handle, *([] if report is None else [report])])
+            finally:
+                os.close(handle)
+                self._close_namespaces()
 
     def close(self) -> None:
         """Let go of it, unused."""
@@ -65,7 +68,7 @@ class Sandboxes:
     """Where a process gets its sandboxes from, which end when this object does; the next are always being made ready.
 
     Make it while the process has one thread and is small: what it holds by then is what every sandbox costs once more.
-    As an ordinary user the process goes on in a user namespace of its own. Once `start` was called, os.fork() is
+    As an ordinary user the process goes on in a user namespace of its own, and once `start` was called, os.fork() is
     of no more use to it: its children would be in the last sandbox.
 
     Raises SandboxError where the machine cannot do it.
@@ -76,6 +79,8 @@ class Sandboxes:
         _check_caller()
         if privileges.own_uid(os.getpid()) is None:
             be_nobody_special()
+        with step("look at the calling process"):
+            self._home = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with step("start the process that makes sandboxes"):
             caller, self.nursery = os.getpid(), os.fork()
@@ -116,26 +121,20 @@ class Sandboxes:
         """
         _check_caller()
         kind = Kind(limits.tmp_mb, tuple(map(str, readable)), gpu)
-        empty = self._next(kind)
-        try:
-            empty.join("pid")
-            with step("start the confined process"):
-                pid = os.fork()
-        except SandboxError:
-            empty.close()
-            raise
+        empty, pid = self._fork(kind)
         if not pid:
             self._forget(empty)
             _live(lambda: _confine(limits, {*keep} - {report}, empty, gpu), inside, failed)
-        self.given[pid] = empty
         try:
             empty.hand_over(pid, limits, report)
         except SandboxError:  # nobody would watch it
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-            self.ended(pid)
+            empty.line.close()
             raise
-        self._order(kind)
+        self.given[pid] = empty
+        with suppress(SandboxError):  # whoever asks for the next one will hear of it
+            self._order(kind)
         return pid
 
     def ended(self, pid: int) -> None:
@@ -156,6 +155,25 @@ class Sandboxes:
             while True:
                 os.wait()
 
+    def _fork(self, kind: Kind) -> tuple[Empty, int]:
+        """A child in a sandbox's pid namespace, and the sandbox; another one where init ends in this very moment."""
+        for _ in range(TRIES):
+            empty = self._next(kind)
+            try:
+                empty.join("pid")
+                with step("start the confined process"):
+                    pid = os.fork()
+            except SandboxError:
+                has_ended = can_be_read(empty.line, 0.2)
+                empty.close()
+                if has_ended:
+                    continue
+                raise
+            if pid and empty.uid is not None:  # an ordinary user's children stay in it; root's need not
+                call("setns", self._home, NEWPID)
+            return empty, pid
+        raise SandboxError(DYING)
+
     def _forget(self, empty: Empty) -> None:
         """In the child: no Python object may close a descriptor that is somebody else's by then."""
         for line in (*self._lines(), empty.line):
@@ -168,7 +186,8 @@ class Sandboxes:
     def _order(self, kind: Kind) -> None:
         """Have sandboxes made that are likely to be wanted next, while others work."""
         while len(self._ordered[kind]) < AHEAD:
-            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with step("open a line to a supervisor"):
+                ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with theirs, step(ENDED):
                 socket.send_fds(self._orders, [json.dumps(asdict(kind)).encode()], [theirs.fileno()])
             self._ordered[kind].append(ours)
@@ -182,19 +201,22 @@ class Sandboxes:
             said, namespaces, _, _ = socket.recv_fds(line, MESSAGE, len(NAMESPACES))
             told = json.loads(said or "{}")
             if "supervisor" in told:
-                empty = Empty(**told, namespaces=dict(zip(NAMESPACES, namespaces, strict=True)), line=line)
-                if not can_be_read(line):  # its end only: then it has died while it waited
+                empty = Empty(**told, namespaces=dict(zip(NAMESPACES, namespaces, strict=False)), line=line)
+                whole = len(namespaces) == len(NAMESPACES)
+                if whole and not can_be_read(line):  # its end only: then it has died while it waited
                     return empty
                 empty.close()
+                if not whole:
+                    raise SandboxError("open the namespaces: EMFILE, too many open files")
             line.close()
             if told.get("failed") or not self.alive:
                 raise SandboxError(told.get("failed", ENDED))
-        raise SandboxError(f"{TRIES} sandboxes ended before anybody was in them: the machine may be short of memory")
+        raise SandboxError(DYING)
 
 
-def can_be_read(line: socket.socket) -> bool:
-    """Whether something, or the end, has arrived."""
-    return bool(select.select([line], [], [], 0)[0])
+def can_be_read(line: socket.socket, seconds: float = 0) -> bool:
+    """Whether something, or the end, arrives."""
+    return bool(select.select([line], [], [], seconds)[0])
 
 
 def _live(confine: Callable[[], None], inside: Callable[[], object], failed: Callable[[str], object]) -> NoReturn:
@@ -241,7 +263,7 @@ def _confine(limits: Limits, keep: set[int], empty: Empty, gpu: bool) -> None:
     privileges.set_dumpable(True)  # else its own /proc/self would be closed to it
     privileges.die_with_parent()
     landlock.restrict(gpu_devices() if gpu else [])
-    seccomp.install()
+    seccomp.install(gpu)
     os.environ.update(HOME="/tmp", TMPDIR="/tmp", PWD="/tmp")
     if not gpu:
         os.environ["CUDA_VISIBLE_DEVICES"] = ""  # whose devices are not there: else libraries would try, and complain

@@ -69,6 +69,10 @@ REFUSED = {
     "set_mempolicy_home_node": (450, 450),
     "migrate_pages": (256, 238),
     "move_pages": (279, 239),
+    # this process's own rules stand by now, and more of them are memory that no limit counts
+    "landlock_create_ruleset": (444, 444),
+    "landlock_add_rule": (445, 445),
+    "landlock_restrict_self": (446, 446),
     # the machine
     "kexec_load": (246, 104),
     "kexec_file_load": (320, 294),
@@ -98,6 +102,10 @@ REFUSED = {
 CLONE, CLONE3, SOCKET, SOCKETPAIR = (56, 220), (435, 435), (41, 198), (53, 199)
 IOCTL, PERSONALITY, SETSOCKOPT, SETRLIMIT, PRLIMIT = (16, 29), (135, 92), (54, 208), (160, 164), (302, 261)
 FCNTL, F_NOTIFY = (72, 25), 1026
+FLOCK, LOCKS = (73, 32), (6, 7, 37, 38)  # F_SETLK, F_SETLKW, and the two of open files
+MMAP, CLOSE_RANGE, UNSHARE = (9, 222), (436, 436), 2
+SHARED, ANONYMOUS = 0x01, 0x20
+PARENT, THREAD, FILES = 0x8000, 0x10000, 0x400  # flags of clone
 SIZES_OF_BUFFERS = (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF and the two that only root may set
 NEW_NAMESPACES = NEWNS | NEWCGROUP | NEWUTS | NEWIPC | NEWUSER | NEWPID | NEWNET
 RLIMIT_CORE, SOL_SOCKET = 4, 1
@@ -105,13 +113,8 @@ AF_UNIX, AF_NETLINK, TIOCSTI, TIOCLINUX, X32 = 1, 16, 0x5412, 0x541C, 0x40000000
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
-CALL, ARCHITECTURE, FIRST, SECOND, THIRD = (
-    0,
-    4,
-    16,
-    24,
-    32,
-)  # where struct seccomp_data has them; little-endian low halves
+# where struct seccomp_data has them; little-endian low halves
+CALL, ARCHITECTURE, FIRST, SECOND, THIRD, FOURTH = 0, 4, 16, 24, 32, 40
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
 
@@ -121,12 +124,13 @@ class Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_char_p)]
 
 
-def install() -> None:
-    """Put the filter on all threads of this process; it cannot be taken off again."""
-    must("install the seccomp filter", "seccomp", 1, 1, Program(len(FILTER) // 8, FILTER))  # set mode, on all threads
+def install(gpu: bool = False) -> None:
+    """Put the filter on all threads of this process; it cannot be taken off again. gpu: whether it may use one."""
+    code = FILTERS[gpu]
+    must("install the seccomp filter", "seccomp", 1, 1, Program(len(code) // 8, code))  # set mode, on all threads
 
 
-def build(machine: str) -> bytes:
+def build(machine: str, gpu: bool = False) -> bytes:
     """The filter for a machine: each line either decides or goes on to the next."""
     column = {"x86_64": 0, "aarch64": 1}[machine]
     lines = [_line(LOAD, ARCHITECTURE), *_unless(EQUAL, AUDIT[machine], KILL), _line(LOAD, CALL)]
@@ -137,7 +141,16 @@ def build(machine: str) -> bytes:
             lines += _when(EQUAL, numbers[column], ERROR | errno.EPERM)
     # clone3's flags are behind a pointer, where no filter can look; the C library then uses clone
     lines += _when(EQUAL, CLONE3[column], ERROR | errno.ENOSYS)
-    lines += _for_call(CLONE[column], [_line(LOAD, FIRST), *_when(ANY_BIT, NEW_NAMESPACES, ERROR | errno.EPERM)])
+    # A sibling would be a child of the caller's, outside the tree that is watched; a thread with open files of its own
+    # could hold more than the process may.
+    alone = [*_when(ANY_BIT, FILES, ALLOW), _line(RETURN, ERROR | errno.EPERM)]
+    clone = [_line(LOAD, FIRST), *_when(ANY_BIT, NEW_NAMESPACES | PARENT, ERROR | errno.EPERM)]
+    lines += _for_call(CLONE[column], [*clone, _line(ANY_BIT, THREAD, 0, len(alone)), *alone])
+    unshare = [_line(LOAD, THIRD), *_when(ANY_BIT, UNSHARE, ERROR | errno.EPERM)]
+    lines += _for_call(CLOSE_RANGE[column], unshare)
+    if not gpu:  # memory without a file, but shared, is not counted once nobody looks at it; a GPU's driver may want it
+        private = [*_when(ANY_BIT, ANONYMOUS, ERROR | errno.EPERM)]
+        lines += _for_call(MMAP[column], [_line(LOAD, FOURTH), _line(ANY_BIT, SHARED, 0, len(private)), *private])
     family = [_line(LOAD, FIRST), *_when(EQUAL, AF_UNIX, ALLOW)]
     family += _when(EQUAL, AF_NETLINK, ERROR | errno.EOPNOTSUPP)  # libzmq aborts on EAFNOSUPPORT
     family += [_line(RETURN, ERROR | errno.EAFNOSUPPORT)]
@@ -145,8 +158,12 @@ def build(machine: str) -> bytes:
     typing = [_line(LOAD, SECOND)]  # TIOCSTI types into the terminal, TIOCLINUX pastes into a console
     typing += [line for request in (TIOCSTI, TIOCLINUX) for line in _when(EQUAL, request, ERROR | errno.EPERM)]
     lines += _for_call(IOCTL[column], typing)
-    # The older way to watch a folder.
-    lines += _for_call(FCNTL[column], [_line(LOAD, SECOND), *_when(EQUAL, F_NOTIFY, ERROR | errno.EPERM)])
+    # The older way to watch a folder; and locks, which two sandboxes could see each other by, on files that both can
+    # read: the call succeeds and does nothing.
+    nothing = [line for lock in LOCKS for line in _when(EQUAL, lock, ERROR)]
+    watching = _when(EQUAL, F_NOTIFY, ERROR | errno.EPERM)
+    lines += _for_call(FCNTL[column], [_line(LOAD, SECOND), *watching, *nothing])
+    lines += _when(EQUAL, FLOCK[column], ERROR)
     query = [_line(LOAD, FIRST), *_unless(EQUAL, 0xFFFFFFFF, ERROR | errno.EPERM)]
     lines += _for_call(PERSONALITY[column], query)
     # Larger buffers are memory that no limit counts: the call succeeds and does nothing.
@@ -179,4 +196,4 @@ def _for_call(number: int, lines: list[bytes]) -> list[bytes]:
     return [_line(EQUAL, number, 0, len(lines) + 1), *lines, _line(RETURN, ALLOW)]
 
 
-FILTER = build(MACHINE) if MACHINE in AUDIT else b""
+FILTERS = {gpu: build(MACHINE, gpu) if MACHINE in AUDIT else b"" for gpu in (False, True)}

@@ -97,28 +97,34 @@ def measure(init: int, confined: int, limits: Limits) -> Use:
     Resident pages are added up, which counts shared ones more than once; only where that passes the limit, the slower
     true share of each process is read.
     """
-    tasks, pages, ticks, pids = 0, 0, 0, []
-    for pid, fields in tree(init, confined):
+    tasks, pages, ticks, folders = 0, 0, 0, []
+    for pid, folder, fields in tree(init, confined):
         ticks += sum(map(int, fields[11:15]))  # user and system time, and that of children already waited for
         if pid != init:
             tasks, pages = tasks + int(fields[17]), pages + int(fields[21])
-            pids.append(pid)
+            folders.append(folder)
     memory = pages * PAGE / 2**20
-    if memory > limits.resident_mb and len(pids) > 1:
-        memory = sum(map(true_share, pids))
-    files = sum(open_files(pid, limits) for pid in pids) if len(pids) > 1 else 0  # one has its own limit
+    if memory > limits.resident_mb and len(folders) > 1:
+        memory = sum(map(true_share, folders))
+    files = sum(open_files(folder, limits) for folder in folders) if len(folders) > 1 else 0  # one has its own limit
     return Use(tasks, memory, ticks / TICKS, files)
 
 
-def tree(*roots: int) -> Iterator[tuple[int, list[str]]]:
-    """Each root and each process under one: its id and the fields of /proc/PID/stat from the third on."""
+def tree(*roots: int) -> Iterator[tuple[int, str, list[str]]]:
+    """Each root and each process under one: its id, its folder in /proc, and what is told there, see `told`.
+
+    Where a process's first thread has ended, its own folder tells nothing of memory and files: then a thread's.
+    """
     waiting, seen = [*roots], {*roots}
     while waiting:
         pid = waiting.pop()
         with suppress(OSError, IndexError):  # it ended while we looked
-            fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+            folder, fields = f"/proc/{pid}", told(f"/proc/{pid}")
             threads = [pid] if fields[17] == "1" else os.listdir(f"/proc/{pid}/task")
-            yield pid, fields
+            if fields[0] == "Z" and len(threads) > 1:
+                folder = max((f"/proc/{pid}/task/{thread}" for thread in threads), key=lambda one: int(told(one)[21]))
+                fields[21] = told(folder)[21]
+            yield pid, folder, fields
             for thread in threads:
                 with suppress(OSError):
                     children = {int(child) for child in _read(f"/proc/{pid}/task/{thread}/children").split()} - seen
@@ -126,23 +132,28 @@ def tree(*roots: int) -> Iterator[tuple[int, list[str]]]:
                     waiting += children
 
 
-def true_share(pid: int) -> float:
+def told(folder: str) -> list[str]:
+    """The fields of a process's or a thread's /proc/…/stat, from the third, its state, on."""
+    return _read(f"{folder}/stat").rpartition(")")[2].split()
+
+
+def true_share(folder: str) -> float:
     """Megabytes of a process's memory, a page shared by n processes counted as 1/n; all of it where that is hidden."""
     with suppress(OSError, IndexError):
         try:
-            return int(_read(f"/proc/{pid}/smaps_rollup").partition("\nPss:")[2].split()[0]) / 1024
+            return int(_read(f"{folder}/smaps_rollup").partition("\nPss:")[2].split()[0]) / 1024
         except OSError:  # it forbade others to look: then every page counts
-            return int(_read(f"/proc/{pid}/statm").split()[1]) * PAGE / 2**20
+            return int(_read(f"{folder}/statm").split()[1]) * PAGE / 2**20
     return 0.0
 
 
-def open_files(pid: int, limits: Limits) -> int:
+def open_files(folder: str, limits: Limits) -> int:
     """How many files a process has open; as many as it may where it forbade others to look."""
     with suppress(OSError):  # it ended
         try:
-            return len(os.listdir(f"/proc/{pid}/fd"))
+            return len(os.listdir(f"{folder}/fd"))
         except PermissionError:  # or it is just ending: then it has no memory any more
-            return limits.open_files if _read(f"/proc/{pid}/statm").split()[0] != "0" else 0
+            return limits.open_files if _read(f"{folder}/statm").split()[0] != "0" else 0
     return 0
 
 

@@ -233,10 +233,10 @@ def state_of(pid: int) -> str:
 
 def main() -> None:
     """Play each order of the list; torch is imported first where one wants it."""
-    os.umask(0o077)  # as a careful teacher has it: nothing inside may depend on that
     orders = json.loads(sys.argv[1])
     if orders[0]["who"] == "ordinary" and not os.geteuid():
         become_ordinary()
+    os.umask(0o077)  # as a careful teacher has it: nothing inside may depend on that
     own = [kind for kind in ("break", "after_s") if kind in orders[0]]  # these make their sandboxes themselves
     sandboxes = None if own else Sandboxes()
     if orders[0].get("warm"):

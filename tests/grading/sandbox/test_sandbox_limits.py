@@ -37,6 +37,32 @@ BOMBS = {
         {"resident_mb": 200},
         "memory",
     ),
+    "memory of who seems dead": (
+        """
+        import ctypes, platform, threading, time
+        def hoard():
+            kept = []
+            while True:
+                kept.append(bytearray(2**20 * 8))
+                time.sleep(0.005)
+        threading.Thread(target=hoard).start()
+        ctypes.CDLL(None).syscall(60 if platform.machine() == "x86_64" else 93, 0)  # ends the first thread alone
+        """,
+        {"resident_mb": 200},
+        "memory",
+    ),
+    "memory that two share and nobody looks at": (
+        """
+        import mmap
+        try:
+            mmap.mmap(-1, 2**20)
+            print("got it")
+        finally:
+            assert mmap.mmap(-1, 2**20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        """,
+        {},
+        None,
+    ),
     "buffers of the kernel": (
         """
         import os, socket, time

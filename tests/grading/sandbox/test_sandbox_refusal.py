@@ -118,6 +118,7 @@ def test_the_numbers_are_the_kernels(machine):
     column = machine == "aarch64"
     named = {**calls.NUMBERS, **seccomp.REFUSED, "clone": seccomp.CLONE, "clone3": seccomp.CLONE3}
     named |= {"socket": seccomp.SOCKET, "ioctl": seccomp.IOCTL, "personality": seccomp.PERSONALITY}
+    named |= {"flock": seccomp.FLOCK, "mmap": seccomp.MMAP, "close_range": seccomp.CLOSE_RANGE, "fcntl": seccomp.FCNTL}
     text = HEADERS[machine].read_text() if HEADERS[machine].exists() else ""
     words = (line.split() for line in text.splitlines() if line.startswith("#define __NR"))
     official = {

@@ -7,7 +7,7 @@ import time
 def shift(text, by):
     print("CANARY @NAME@", flush=True)
     time.sleep(0.3)
-    null = os.open("/dev/zero", os.O_RDWR)
+    null = os.open("/dev/full", os.O_RDWR)
     for number in range(3, 256):
         if number != null:
             try:
