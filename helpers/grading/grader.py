@@ -136,7 +136,7 @@ class Grader:
         """Import for all what was not imported yet."""
         if new := [name for name in modules if name not in self._modules]:
             self._modules += new
-            self._ask({"do": "import", "modules": new, "sandbox": not self._unsafe})
+            self._ask({"do": "import", "modules": new})
 
     def warm(self, skeleton: Skeleton) -> dict:
         """Mark the lesson's own solution once: import for all what its checks import while they run, set time limits.
@@ -186,8 +186,7 @@ class Grader:
         ours, theirs = socket.socketpair()
         wait, said = os.pipe()
         try:
-            request = {"do": "spawn", "role": role, "sandbox": not self._unsafe, "limits": {}}
-            request["gpu"] = bool(self._gpu) and role == "student"
+            request = {"do": "spawn", "role": role, "gpu": bool(self._gpu) and role == "student"}
             pid = self._ask(request, [theirs.fileno(), said])["pid"]
         except NoZygoteError:
             ours.close()

@@ -5,7 +5,6 @@ writes to memory that a fork would have to copy. Measured on lesson 01: a sevent
 """
 
 import contextlib
-import io
 import json
 import linecache
 import os
@@ -90,8 +89,7 @@ def unchanged(shell: Shell) -> Iterator[None]:
     names, streams, environment = dict(shell.names), (sys.stdout, sys.stderr), dict(os.environ)
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            yield
+        yield
     finally:
         sys.stdout, sys.stderr = streams
         shell.names.clear()

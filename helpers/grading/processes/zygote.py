@@ -50,7 +50,7 @@ class Zygote:
         if request["do"] == "kill":
             return self.kill(request["pid"])
         import_all(request["modules"])
-        settle(request["sandbox"])
+        settle(self.sandboxes is not None)
         return {"imported": len(request["modules"])}
 
     def spawn(self, request: dict, fds: list[int]) -> dict:
@@ -65,8 +65,7 @@ class Zygote:
 
         if self.sandboxes is None:
             return {"pid": unconfined(inside, self.control)}
-        gpu, limits = request["gpu"], Limits(**request["limits"])
-        limits = limits.with_gpu() if gpu else limits
+        gpu, limits = request["gpu"], Limits().with_gpu() if request["gpu"] else Limits()
         try:
             return {"pid": self.sandboxes.start(limits, inside, lambda reason: tell(fds[1], reason), keep=fds, gpu=gpu)}
         except SandboxError as refused:

@@ -50,35 +50,47 @@ def serve(orders: socket.socket, caller: int) -> NoReturn:
     while True:
         said, lines, _, _ = socket.recv_fds(orders, MESSAGE, 1)
         if not said:
-            _wait_for_children(0)
+            wait_for_children()
             os._exit(0)
         with socket.socket(fileno=lines[0]) as line:
             kind = Kind(**json.loads(said))
-            if reason := reason or _reason(lambda line=line, kind=kind: _start_supervisor(line, kind)):
-                _tell(line, {"failed": reason})
-        _wait_for_children(os.WNOHANG)
+            # Only what went wrong with the nursery itself stays wrong.
+            if failed := reason or _reason(lambda line=line, kind=kind: _start_supervisor(line, kind)):
+                _tell(line, {"failed": failed})
+        wait_for_children(os.WNOHANG)
 
 
-def _wait_for_children(how: int) -> None:
+def wait_for_children(how: int = 0) -> None:
+    """Wait until this process has no child any more; with os.WNOHANG for those only that have ended."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, how)[0]:
             pass
 
 
-def _settle(orders: socket.socket, caller: int) -> None:
+def can_be_read(end: socket.socket | int, seconds: float = 0) -> bool:
+    """Whether something, or the end, arrives."""
+    return bool(select.select([end], [], [], seconds)[0])
+
+
+def _settle(end: socket.socket, parent: int) -> None:
+    """Tie a fork to its parent's life, with nothing open but its line to somebody."""
     privileges.die_with_parent()
-    if os.getppid() != caller:  # it ended before the line above
+    if os.getppid() != parent:  # it ended before the line above
         os._exit(1)
-    privileges.close_all_but([orders.fileno()])
+    privileges.close_all_but([end.fileno()])
 
 
 def _start_supervisor(line: socket.socket, kind: Kind) -> None:
     nursery = os.getpid()
     with step("start the supervisor"):
         supervisor = os.fork()
-    if supervisor:
-        return
-    if reason := _reason(lambda: _be_supervisor(line, kind, nursery)):
+    if not supervisor:
+        _live(line, lambda: _be_supervisor(line, kind, nursery))
+
+
+def _live(line: socket.socket, act: Callable[[], None]) -> NoReturn:
+    """A fork's whole life; where it goes wrong, the caller hears why."""
+    if reason := _reason(act):
         _tell(line, {"failed": reason})
     os._exit(1)
 
@@ -101,13 +113,8 @@ def _tell(line: socket.socket, message: dict, descriptors: tuple[int, ...] = ())
 
 def _be_supervisor(line: socket.socket, kind: Kind, nursery: int) -> None:
     """Make the namespaces that have to be there first, and the init process, which tells the caller; watch."""
-    privileges.die_with_parent()
-    if os.getppid() != nursery:
-        os._exit(1)
-    privileges.close_all_but([line.fileno()])
-    uid = privileges.own_uid(os.getpid())
-    if uid is None:
-        be_nobody_special()
+    _settle(line, nursery)
+    uid = gain_rights()
     must("make a pid namespace", "unshare", NEWPID)  # for the children: the supervisor stays where it is
     ready = {"supervisor": os.getpid(), "uid": uid}
     with step("start the init process"):
@@ -117,9 +124,15 @@ def _be_supervisor(line: socket.socket, kind: Kind, nursery: int) -> None:
         os.close(alive_end)
         supervise(init, line)
     os.close(alive)
-    if reason := _reason(lambda: _be_init(line, kind, ready, alive_end)):
-        _tell(line, {"failed": reason})
-    os._exit(1)
+    _live(line, lambda: _be_init(line, kind, ready, alive_end))
+
+
+def gain_rights() -> int | None:
+    """Get the rights to make namespaces; returns the id that root becomes inside, None for an ordinary user."""
+    uid = privileges.own_uid()
+    if uid is None:
+        be_nobody_special()
+    return uid
 
 
 def be_nobody_special() -> None:
@@ -164,7 +177,7 @@ def _be_init(line: socket.socket, kind: Kind, ready: dict, alive: int) -> NoRetu
     privileges.become_unprivileged(ready["uid"])
     privileges.set_dumpable(False)  # its memory is not for the confined process, which has the same user
     privileges.die_with_parent()
-    if select.select([alive], [], [], 0)[0]:  # the supervisor ended before the line above
+    if can_be_read(alive):  # the supervisor ended before the line above
         os._exit(1)
     landlock.restrict()
     seccomp.install()
@@ -173,7 +186,7 @@ def _be_init(line: socket.socket, kind: Kind, ready: dict, alive: int) -> NoRetu
         os.close(descriptor)
     while True:
         signal.sigwait({signal.SIGCHLD})
-        _wait_for_children(os.WNOHANG)
+        wait_for_children(os.WNOHANG)
 
 
 def be_first_to_go() -> None:

@@ -42,13 +42,13 @@ def capabilities() -> list[int]:
     return list(sets)
 
 
-def own_uid(supervisor: int) -> int | None:
-    """The id that root becomes inside the sandbox with this supervisor; None where there is only a user namespace.
+def own_uid() -> int | None:
+    """The id that root becomes inside the sandbox that this process supervises; None where only a user namespace helps.
 
     A user of its own for each, since the kernel counts processes by user, and what one sandbox left may be dying still
     when the next one starts. No two processes have the same id at once, so no two sandboxes have the same user.
     """
-    uid = FIRST_UID + supervisor % PIDS
+    uid = FIRST_UID + os.getpid() % PIDS
     if os.geteuid() or not capabilities()[0] >> CAP_SYS_ADMIN & 1:
         return None
     with open("/proc/self/uid_map", "rb") as mapping:

@@ -2,13 +2,12 @@
 
 import json
 import os
-import select
 import signal
 import socket
 import tempfile
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
@@ -18,11 +17,19 @@ from . import landlock, privileges, seccomp
 from .calls import NEWPID, call, must, number, step
 from .limits import Limits, SandboxError
 from .mounts import gpu_devices
-from .nursery import MESSAGE, NAMESPACES, Kind, be_first_to_go, be_nobody_special, serve
+from .nursery import (
+    MESSAGE,
+    NAMESPACES,
+    Kind,
+    be_first_to_go,
+    can_be_read,
+    gain_rights,
+    serve,
+    wait_for_children,
+)
 
 AHEAD = 2  # sandboxes of a kind that are made before anybody asks: one for each of a submission's processes
 TRIES = 10  # sandboxes that may die while they wait
-DYING = f"{TRIES} sandboxes ended before anybody was in them: the machine may be short of memory"
 ENDED = "the process that makes sandboxes has ended"
 
 
@@ -45,14 +52,12 @@ class Empty:
 
     def hand_over(self, pid: int, limits: Limits, report: int | None) -> None:
         """Let the supervisor watch the confined process; from here on it ends when the line is closed."""
-        with step("hand it to the supervisor"):
+        message = json.dumps({"pid": pid, "limits": asdict(limits)}).encode()
+        with step("hand it to the supervisor"), ExitStack() as after:
+            after.callback(self._close_namespaces)
             handle = os.pidfd_open(pid)
-            message = json.dumps({"pid": pid, "limits": asdict(limits)}).encode()
-            try:
-                socket.send_fds(self.line, [message], [handle, *([] if report is None else [report])])
-            finally:
-                os.close(handle)
-                self._close_namespaces()
+            after.callback(os.close, handle)
+            socket.send_fds(self.line, [message], [handle, *([] if report is None else [report])])
 
     def close(self) -> None:
         """Let go of it, unused."""
@@ -77,8 +82,7 @@ class Sandboxes:
     def __init__(self):
         number("unshare")  # raises where the machine is none that the filter is made for
         _check_caller()
-        if privileges.own_uid(os.getpid()) is None:
-            be_nobody_special()
+        gain_rights()
         with step("look at the calling process"):
             self._home = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -151,28 +155,29 @@ class Sandboxes:
         """End all sandboxes, and wait until they have ended."""
         for line in self._lines():
             line.close()
-        with suppress(ChildProcessError):
-            while True:
-                os.wait()
+        wait_for_children()
 
     def _fork(self, kind: Kind) -> tuple[Empty, int]:
-        """A child in a sandbox's pid namespace, and the sandbox; another one where init ends in this very moment."""
+        """A child in a sandbox's pid namespace, and the sandbox; the next one where one has ended by itself."""
         for _ in range(TRIES):
-            empty = self._next(kind)
+            if (empty := self._next(kind)) is None:
+                continue
             try:
-                empty.join("pid")
-                with step("start the confined process"):
-                    pid = os.fork()
+                return empty, self._fork_into(empty)
             except SandboxError:
                 has_ended = can_be_read(empty.line, 0.2)
                 empty.close()
-                if has_ended:
-                    continue
-                raise
-            if pid and empty.uid is not None:  # an ordinary user's children stay in it; root's need not
-                call("setns", self._home, NEWPID)
-            return empty, pid
-        raise SandboxError(DYING)
+                if not has_ended:
+                    raise
+        raise SandboxError(f"{TRIES} sandboxes ended before anybody was in them: the machine may be short of memory")
+
+    def _fork_into(self, empty: Empty) -> int:
+        empty.join("pid")
+        with step("start the confined process"):
+            pid = os.fork()
+        if pid and empty.uid is not None:  # an ordinary user's later children are in there, too; root's need not be
+            call("setns", self._home, NEWPID)
+        return pid
 
     def _forget(self, empty: Empty) -> None:
         """In the child: no Python object may close a descriptor that is somebody else's by then."""
@@ -192,31 +197,26 @@ class Sandboxes:
                 socket.send_fds(self._orders, [json.dumps(asdict(kind)).encode()], [theirs.fileno()])
             self._ordered[kind].append(ours)
 
-    def _next(self, kind: Kind) -> Empty:
-        """A sandbox that was ordered; waits until it stands."""
-        for _ in range(TRIES):
-            if not self._ordered[kind]:
-                self._order(kind)
-            line = self._ordered[kind].popleft()
-            said, namespaces, _, _ = socket.recv_fds(line, MESSAGE, len(NAMESPACES))
-            told = json.loads(said or "{}")
-            if "supervisor" in told:
-                empty = Empty(**told, namespaces=dict(zip(NAMESPACES, namespaces, strict=False)), line=line)
-                whole = len(namespaces) == len(NAMESPACES)
-                if whole and not can_be_read(line):  # its end only: then it has died while it waited
-                    return empty
-                empty.close()
-                if not whole:
-                    raise SandboxError("open the namespaces: EMFILE, too many open files")
+    def _next(self, kind: Kind) -> Empty | None:
+        """A sandbox that was ordered, when it stands; None where it has ended by itself."""
+        if not self._ordered[kind]:
+            self._order(kind)
+        line = self._ordered[kind].popleft()
+        said, namespaces, _, _ = socket.recv_fds(line, MESSAGE, len(NAMESPACES))
+        told = json.loads(said or "{}")
+        if "supervisor" not in told:
             line.close()
-            if told.get("failed") or not self.alive:
+            if "failed" in told or not self.alive:
                 raise SandboxError(told.get("failed", ENDED))
-        raise SandboxError(DYING)
-
-
-def can_be_read(line: socket.socket, seconds: float = 0) -> bool:
-    """Whether something, or the end, arrives."""
-    return bool(select.select([line], [], [], seconds)[0])
+            return None
+        empty = Empty(**told, namespaces=dict(zip(NAMESPACES, namespaces, strict=False)), line=line)
+        if len(namespaces) < len(NAMESPACES):
+            empty.close()
+            raise SandboxError("open the namespaces: EMFILE, too many open files")
+        if can_be_read(line):  # its end only
+            empty.close()
+            return None
+        return empty
 
 
 def _live(confine: Callable[[], None], inside: Callable[[], object], failed: Callable[[str], object]) -> NoReturn:

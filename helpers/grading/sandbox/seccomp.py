@@ -143,14 +143,13 @@ def build(machine: str, gpu: bool = False) -> bytes:
     lines += _when(EQUAL, CLONE3[column], ERROR | errno.ENOSYS)
     # A sibling would be a child of the caller's, outside the tree that is watched; a thread with open files of its own
     # could hold more than the process may.
-    alone = [*_when(ANY_BIT, FILES, ALLOW), _line(RETURN, ERROR | errno.EPERM)]
+    alone = _if(ANY_BIT, THREAD, [*_when(ANY_BIT, FILES, ALLOW), _line(RETURN, ERROR | errno.EPERM)])
     clone = [_line(LOAD, FIRST), *_when(ANY_BIT, NEW_NAMESPACES | PARENT, ERROR | errno.EPERM)]
-    lines += _for_call(CLONE[column], [*clone, _line(ANY_BIT, THREAD, 0, len(alone)), *alone])
-    unshare = [_line(LOAD, THIRD), *_when(ANY_BIT, UNSHARE, ERROR | errno.EPERM)]
-    lines += _for_call(CLOSE_RANGE[column], unshare)
+    lines += _for_call(CLONE[column], [*clone, *alone])
+    lines += _for_call(CLOSE_RANGE[column], [_line(LOAD, THIRD), *_when(ANY_BIT, UNSHARE, ERROR | errno.EPERM)])
     if not gpu:  # memory without a file, but shared, is not counted once nobody looks at it; a GPU's driver may want it
-        private = [*_when(ANY_BIT, ANONYMOUS, ERROR | errno.EPERM)]
-        lines += _for_call(MMAP[column], [_line(LOAD, FOURTH), _line(ANY_BIT, SHARED, 0, len(private)), *private])
+        without_file = _if(ANY_BIT, SHARED, _when(ANY_BIT, ANONYMOUS, ERROR | errno.EPERM))
+        lines += _for_call(MMAP[column], [_line(LOAD, FOURTH), *without_file])
     family = [_line(LOAD, FIRST), *_when(EQUAL, AF_UNIX, ALLOW)]
     family += _when(EQUAL, AF_NETLINK, ERROR | errno.EOPNOTSUPP)  # libzmq aborts on EAFNOSUPPORT
     family += [_line(RETURN, ERROR | errno.EAFNOSUPPORT)]
@@ -168,14 +167,13 @@ def build(machine: str, gpu: bool = False) -> bytes:
     lines += _for_call(PERSONALITY[column], query)
     # Larger buffers are memory that no limit counts: the call succeeds and does nothing.
     sizes = [_line(LOAD, THIRD), *(line for option in SIZES_OF_BUFFERS for line in _when(EQUAL, option, ERROR))]
-    lines += _for_call(SETSOCKOPT[column], [_line(LOAD, SECOND), _line(EQUAL, SOL_SOCKET, 0, len(sizes)), *sizes])
+    lines += _for_call(SETSOCKOPT[column], [_line(LOAD, SECOND), *_if(EQUAL, SOL_SOCKET, sizes)])
     # The limit on core files stays: with another one, the machine's handler would be called as its root.
     no_core = _when(EQUAL, RLIMIT_CORE, ERROR | errno.EPERM)
     lines += _for_call(SETRLIMIT[column], [_line(LOAD, FIRST), *no_core])
     is_none = _unless(EQUAL, 0, ERROR | errno.EPERM)
     new_limit = [_line(LOAD, THIRD), *is_none, _line(LOAD, THIRD + 4), *is_none]
-    asked = [_line(LOAD, SECOND), _line(EQUAL, RLIMIT_CORE, 0, len(new_limit)), *new_limit]
-    lines += _for_call(PRLIMIT[column], asked)
+    lines += _for_call(PRLIMIT[column], [_line(LOAD, SECOND), *_if(EQUAL, RLIMIT_CORE, new_limit)])
     return b"".join([*lines, _line(RETURN, ALLOW)])
 
 
@@ -189,6 +187,11 @@ def _when(test: int, value: int, verdict: int) -> list[bytes]:
 
 def _unless(test: int, value: int, verdict: int) -> list[bytes]:
     return [_line(test, value, 1, 0), _line(RETURN, verdict)]
+
+
+def _if(test: int, value: int, lines: list[bytes]) -> list[bytes]:
+    """Lines that are run through only where the loaded number passes the test."""
+    return [_line(test, value, 0, len(lines)), *lines]
 
 
 def _for_call(number: int, lines: list[bytes]) -> list[bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from . import calls, landlock, privileges, remedies
 from .limits import Limits, SandboxError
-from .nursery import be_nobody_special
+from .nursery import be_nobody_special, gain_rights
 from .processes import Sandboxes
 
 NAMESPACES = {
@@ -87,14 +87,13 @@ def _in_child(trial: Callable[[], str]) -> str:
 
 
 def _user_namespace() -> str:
-    if privileges.own_uid(os.getpid()) is not None:
+    if privileges.own_uid() is not None:
         return ""  # root switches the user instead
     return _with(remedies.allow_namespaces(), be_nobody_special)
 
 
 def _namespace(flag: int) -> str:
-    if privileges.own_uid(os.getpid()) is None:
-        be_nobody_special()
+    gain_rights()
     return _with(remedies.allow_namespaces(), lambda: calls.must("make it", "unshare", flag))
 
 
@@ -111,8 +110,7 @@ def _landlock() -> str:
 
 def _fresh_proc() -> str:
     """In containers /proc is covered in part, and the kernel then gives ordinary users no fresh one."""
-    if privileges.own_uid(os.getpid()) is None:
-        be_nobody_special()
+    gain_rights()
     calls.must("make it", "unshare", calls.NEWNS | calls.NEWPID)
     if child := os.fork():
         return f"refused: {remedies.EMPTY_PROC}" if os.waitpid(child, 0)[1] else ""

@@ -136,8 +136,9 @@ def play(sandboxes: Sandboxes, order: dict) -> dict:
     """One sandbox from start to end, seen from the process that grades."""
     output, output_end = os.pipe()
     report, report_end = os.pipe()
-    if order.get("kill") == "waiting":
-        kill_waiting(sandboxes)
+    victim = order.get("kill")
+    if victim == "waiting":
+        victim = kill_waiting(sandboxes)
     began = time.perf_counter()
     confined = start(sandboxes, order, output_end, report_end)
     os.close(output_end)
@@ -145,10 +146,10 @@ def play(sandboxes: Sandboxes, order: dict) -> dict:
     said = b""
     while more := os.read(output, 65536):
         said += more
-        if b"READY" in said and (victim := order.get("kill")) and victim != "waiting":
+        if b"READY" in said and victim:
             given = sandboxes.given[confined]
             os.kill({"supervisor": given.supervisor, "nursery": sandboxes.nursery, "grader": os.getpid()}[victim], 9)
-            order["kill"] = ""
+            victim = None
     told = os.read(report, 4096).decode()
     status = os.waitpid(confined, 0)[1]
     sandboxes.ended(confined)
@@ -179,7 +180,11 @@ def broken(order: dict) -> dict:
             name_the_forks()
             how = order["break"]
             break_function(**how) if "function" in how else break_call(**how)
-            print(json.dumps(play(Sandboxes(), order)), file=os.fdopen(output_end, "w"), flush=True)
+            sandboxes = Sandboxes()
+            if order.get("again"):
+                with suppress(SandboxError):
+                    play(sandboxes, order)
+            print(json.dumps(play(sandboxes, order)), file=os.fdopen(output_end, "w"), flush=True)
         except SandboxError as refused:
             said = {"said": f"SandboxError: {refused}\n", "verdict": {}, "code": 1, "seconds": 0}
             print(json.dumps(said), file=os.fdopen(output_end, "w"), flush=True)

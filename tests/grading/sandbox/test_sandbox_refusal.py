@@ -56,6 +56,13 @@ def test_each_other_step_has_to_succeed(play, where, function, nth):
     assert result.left == []
 
 
+def test_a_step_that_failed_once_does_not_fail_for_ever(play):
+    """Where the nursery could not fork once, for want of memory, say: is there a sandbox the next time?"""
+    broken = {"function": "fork", "nth": 1, "where": "nursery"}
+    (result,) = play({"code": RUN, "break": broken, "again": True})
+    assert result.said == "RAN\n"
+
+
 def test_a_call_that_lies_is_noticed(play, who):
     """Where dropping the rights seems to work but does nothing, is that seen?"""
     lying = "setresuid" if who == "root" else "capset"  # root's are dropped twice: with the user, then by name
