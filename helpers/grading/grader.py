@@ -46,6 +46,13 @@ class NoZygoteError(RuntimeError):
     """The process that all others are forked from has died: start another Grader."""
 
 
+class ThreadedError(NoZygoteError):
+    """A module started a thread when it was imported, and nobody can be forked from a process that has two."""
+
+
+THREADED: set[str] = set()  # such modules, so far: every student's process imports them for itself
+
+
 @dataclass
 class Submission:
     """What to mark: a file's bytes, or answers by the names of exercises, or the texts that a record kept."""
@@ -62,7 +69,7 @@ class Grader:
     """
 
     def __init__(self, modules: list[str], unsafe: bool = False, gpu: float = 0.0):
-        self._modules, self._unsafe, self._gpu = list(modules), unsafe, gpu
+        self._modules, self._unsafe, self._gpu = alone(modules), unsafe, gpu
         self._process: subprocess.Popen | None = None
         self._lock = threading.Lock()
         self._untouched: dict[str, list[str]] = {}  # by version: checks in which the solution changes no argument
@@ -88,6 +95,10 @@ class Grader:
         try:
             ours.sendall(json.dumps({"modules": self._modules, "sandbox": not self._unsafe}).encode())
             self._answer()
+        except ThreadedError:
+            self.__exit__()
+            self._modules = alone(self._modules)
+            return self.__enter__()
         except (OSError, NoZygoteError) as error:
             self.__exit__()
             raise NoZygoteError(f"the process that others are forked from died while it started: {error}") from None
@@ -133,8 +144,8 @@ class Grader:
             return family.work(job, blocks)
 
     def learn(self, modules: list[str]) -> None:
-        """Import for all what was not imported yet."""
-        if new := [name for name in modules if name not in self._modules]:
+        """Import for all what was not imported yet. Raises NoZygoteError, also where a module starts a thread."""
+        if new := [name for name in alone(modules) if name not in self._modules]:
             self._modules += new
             self._ask({"do": "import", "modules": new})
 
@@ -220,7 +231,11 @@ class Grader:
         line = self._lines.readline()
         if not line:
             raise NoZygoteError("the process that others are forked from has died; its last words are above")
-        return json.loads(line)
+        answer = json.loads(line)
+        if name := answer.get("threaded"):
+            THREADED.add(name)
+            raise ThreadedError(f"{name} starts a thread when it is imported: import it in the lesson's setup cell")
+        return answer
 
 
 class Family:
@@ -285,6 +300,11 @@ class Ahead:
             self.grader().__exit__()
 
 
+def alone(modules: list[str]) -> list[str]:
+    """Those of the modules that start no thread, as far as is known."""
+    return [name for name in modules if not any(f"{name}.".startswith(f"{other}.") for other in THREADED)]
+
+
 def refuse_without_sandbox() -> None:
     """Raise NoSandboxError, with what to do, where this machine cannot confine a process."""
     from .sandbox import available
@@ -301,6 +321,7 @@ def surroundings(home: str, gpu: float = 0.0) -> dict[str, str]:
     a fork.
     """
     threads = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+    threads["JE_ARROW_MALLOC_CONF"] = "background_thread:false"  # of pyarrow, which pandas imports where it is there
     quiet = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0", "PYTHONNOUSERSITE": "1", "TQDM_DISABLE": "1"}
     places = {"HOME": home, "TMPDIR": home, "MPLCONFIGDIR": home, "IPYTHONDIR": home, "JUPYTER_CONFIG_DIR": home}
     words = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PLOTLY_RENDERER": "plotly_mimetype+notebook_connected"}

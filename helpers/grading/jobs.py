@@ -108,7 +108,11 @@ class Bench:
                 self._end()
             if self._grader is None:
                 self._grader, self._how = self._started(how) or Grader([], **how).__enter__(), how
-            self._grader.learn(job.lesson.modules())
+            try:
+                self._grader.learn(job.lesson.modules())
+            except NoZygoteError:
+                self._end()
+                raise
             return self._grader
 
     def discard(self, grader: Grader | None) -> None:

@@ -14,14 +14,14 @@ import socket
 import sys
 from collections.abc import Callable
 
-from ..sandbox import Limits, SandboxError, Sandboxes, collapse_memory
+from ..sandbox import Limits, SandboxError, Sandboxes, collapse_memory, count_threads
 
 
 def main() -> None:
     """Warm up, then serve until the other end hangs up."""
     control = socket.socket(fileno=int(sys.argv[1]))
     zygote = Zygote(control, json.loads(control.recv(1 << 16)))
-    control.sendall(json.dumps({"ready": os.getpid()}).encode() + b"\n")
+    control.sendall(json.dumps({"ready": os.getpid(), "threaded": zygote.threaded}).encode() + b"\n")
     while True:
         text, fds, _, _ = socket.recv_fds(control, 1 << 20, 4)
         if not text:
@@ -40,7 +40,7 @@ class Zygote:
     def __init__(self, control: socket.socket, request: dict):
         self.control = control
         self.sandboxes = Sandboxes() if request["sandbox"] else None
-        self.shell = warm_up(request)
+        self.shell, self.threaded = warm_up(request)
 
     def answer_to(self, request: dict, fds: list[int]) -> dict:
         """Do what is asked."""
@@ -49,9 +49,9 @@ class Zygote:
             return self.spawn(request, fds)
         if request["do"] == "kill":
             return self.kill(request["pid"])
-        import_all(request["modules"])
+        threaded = import_all(request["modules"])
         settle(self.sandboxes is not None)
-        return {"imported": len(request["modules"])}
+        return {"imported": len(request["modules"]), "threaded": threaded}
 
     def spawn(self, request: dict, fds: list[int]) -> dict:
         """Fork a student's or a checking process; its socket is the first descriptor that came along.
@@ -90,13 +90,16 @@ class Zygote:
         return {"killed": pid}
 
 
-def warm_up(request: dict) -> object:
-    """Import what submissions need, with one thread: a fork of a process that ever used two hangs."""
+def warm_up(request: dict) -> tuple[object, str]:
+    """Import what submissions need, with one thread: a fork of a process that ever used two hangs.
+
+    Returns a shell, and the module that started a thread none the less: what `import_all` says.
+    """
     import torch
 
     torch.set_num_threads(1)
     torch.backends.cpu.get_cpu_capability()  # it reads /proc/cpuinfo once, which a sandbox does not show
-    import_all(request["modules"])
+    threaded = import_all(request["modules"])
     from . import checker  # noqa: F401 (imported before the forks)
     from .rehearsal import rehearse
     from .shell import Shell
@@ -104,15 +107,21 @@ def warm_up(request: dict) -> object:
     shell = Shell()
     rehearse(shell)
     settle(request["sandbox"])
-    return shell
+    return shell, threaded
 
 
-def import_all(names: list[str]) -> None:
-    """Import modules, and whatever of the names is none, as far as that works."""
+def import_all(names: list[str]) -> str:
+    """Import modules, and whatever of the names is none, as far as that works.
+
+    Returns the first that started a thread, at which it stops: of this process nobody can be forked any more.
+    """
     for name in names:
-        for module in (name.rpartition(".")[0], name):
+        for module in filter(None, (name.rpartition(".")[0], name)):
             with contextlib.suppress(Exception):  # not a module; or a broken one, then the setup cell says so
                 importlib.import_module(module)
+            if count_threads() > 1:
+                return module
+    return ""
 
 
 def settle(sandbox: bool) -> None:

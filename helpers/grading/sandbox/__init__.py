@@ -15,6 +15,15 @@ from .hugepages import collapse_memory
 from .limits import Limits, SandboxError
 from .mounts import gpu_devices
 from .probing import available, probe
-from .processes import Sandboxes
+from .processes import Sandboxes, count_threads
 
-__all__ = ["Limits", "SandboxError", "Sandboxes", "available", "collapse_memory", "gpu_devices", "probe"]
+__all__ = [
+    "Limits",
+    "SandboxError",
+    "Sandboxes",
+    "available",
+    "collapse_memory",
+    "count_threads",
+    "gpu_devices",
+    "probe",
+]

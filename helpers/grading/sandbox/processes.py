@@ -233,10 +233,17 @@ def _live(confine: Callable[[], None], inside: Callable[[], object], failed: Cal
     os._exit(1)
 
 
+def count_threads() -> int:
+    """How many threads this process has; 1 where there is no /proc to ask."""
+    with suppress(FileNotFoundError):
+        return len(os.listdir("/proc/self/task"))
+    return 1
+
+
 def _check_caller() -> None:
     """Refuse where a fork would not be safe, or where the tree of processes could not be watched."""
     with step("look at the calling process"):
-        threads = len(os.listdir("/proc/self/task"))
+        threads = count_threads()
         watchable = os.path.exists(f"/proc/self/task/{os.getpid()}/children")
     if threads != 1:
         raise SandboxError(f"the calling process has {threads} threads; only one with a single thread can be forked")
