@@ -6,7 +6,7 @@ So a duplicated, deleted, retyped, reordered or renamed cell costs nobody anythi
 
 import difflib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -28,7 +28,8 @@ class Cell:
 
     kind: setup (locked, runs first and on both sides), check, exercise, plain, demo, prose, written or added.
     source: what stands in it now; teachers: what the teacher wrote, solutions and all; stub: what students start from;
-    visible: a check without its hidden tests.
+    visible: a check without its hidden tests; binds, imports: names and statements at the top level of the teacher's
+    text, found once a lesson, for it takes as long as some checks.
     """
 
     id: str
@@ -40,6 +41,8 @@ class Cell:
     visible: str = ""
     points: float = 0
     form: str = "code"
+    binds: Sequence[str] = ()
+    imports: Sequence[str] = ()
 
     @property
     def runs(self) -> bool:
@@ -181,7 +184,7 @@ class Matcher:
 
     def _by_what_it_defines(self) -> None:
         for cell in self._wanted():
-            names = bound(cell.teachers) if cell.kind == "exercise" else set()
+            names = set(cell.binds) if cell.kind == "exercise" else set()
             for mine in list(self._free.values()):
                 if names & mine.defines:
                     self._take(cell, mine)
@@ -206,7 +209,7 @@ class Matcher:
             mine = self._found.get(cell.id)
             if cell.kind != "exercise" or mine is None or not _same(mine.text, cell.stub):
                 continue
-            names = bound(cell.teachers)
+            names = set(cell.binds)
             others = [other for other in self._free.values() if other.form == "code" and names & other.defines]
             if others and cell.name:
                 self._found[cell.id] = self._free.pop(others[-1].place)

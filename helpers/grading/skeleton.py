@@ -15,6 +15,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from traitlets.config import Config
 
 from .autotests import refuse_unwritten, write_out
+from .processes.names import bound, imports
 from .rebuild import Cell
 
 
@@ -95,16 +96,19 @@ def imported(texts: Iterable[str]) -> list[str]:
 def skeleton_cell(cell: NotebookNode, blank: NotebookNode, visible: NotebookNode) -> Cell:
     """A cell of the skeleton. The three are the same cell: whole, without solution, without hidden tests."""
     about, form = cell.metadata.get("nbgrader", {}), "code" if cell.cell_type == "code" else "text"
+    teachers = cell.source if form == "code" else ""
     return Cell(
         id=cell.id,
         kind=kind_of(cell, form),
         name=about.get("grade_id", ""),
         source=cell.source,
-        teachers=cell.source if form == "code" else "",
+        teachers=teachers,
         stub=blank.source,
         visible=visible.source,
         points=float(about.get("points") or 0),
         form=form,
+        binds=sorted(bound(teachers)),
+        imports=imports(teachers),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 HEAD = struct.Struct("!II")  # bytes of JSON, number of blocks
 LENGTH = struct.Struct("!Q")
+SMALL = 1 << 17  # bytes of blocks
 LONGEST_JSON, LONGEST_BLOCKS, MOST_BLOCKS = 32 << 20, 256 << 20, 4096
 
 
@@ -38,9 +39,11 @@ class Channel:
         views = [memoryview(block).cast("B") for block in blocks]
         if len(text) > LONGEST_JSON or sum(map(len, views)) > LONGEST_BLOCKS or len(views) > MOST_BLOCKS:
             raise BadMessageError("more than may cross at once")
-        parts = [HEAD.pack(len(text), len(views)) + b"".join(LENGTH.pack(len(view)) for view in views) + text, *views]
+        start = HEAD.pack(len(text), len(views)) + b"".join(LENGTH.pack(len(view)) for view in views) + text
         try:
-            for part in parts:
+            if sum(map(len, views)) <= SMALL:  # in one piece: the other side wakes once
+                start, views = b"".join([start, *views]), []
+            for part in (start, *views):
                 self.socket.sendall(part)
         except OSError as error:
             raise GoneError(str(error)) from None
@@ -50,7 +53,7 @@ class Channel:
         size, count = HEAD.unpack(self._read(HEAD.size))
         if size > LONGEST_JSON or count > MOST_BLOCKS:
             raise BadMessageError("a frame that is too long")
-        lengths = [LENGTH.unpack(self._read(LENGTH.size))[0] for _ in range(count)]
+        lengths = [length for (length,) in LENGTH.iter_unpack(self._read(count * LENGTH.size))]
         if sum(lengths) > LONGEST_BLOCKS:
             raise BadMessageError("a frame that is too long")
         text = self._read(size)

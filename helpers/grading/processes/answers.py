@@ -181,7 +181,7 @@ def set_random_states(message: dict, exchange: Exchange) -> None:
     if "random" not in message:
         return
     python, keys, torchs = (np.frombuffer(exchange.memory(place), np.uint8) for place in message["random"])
-    random.setstate((3, tuple(map(int, python.view(np.uint32))), None))
+    random.setstate((3, tuple(python.view(np.uint32).tolist()), None))
     keys = keys.view(np.uint32)
     np.random.set_state(("MT19937", keys[:-1], int(keys[-1]), 0, 0.0))
     torch.set_rng_state(torch.from_numpy(torchs.copy()))

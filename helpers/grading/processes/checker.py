@@ -135,6 +135,8 @@ class Job:
         return Channel.from_fd(end)
 
     def _needs_demos(self, marks: Marks) -> bool:
+        if not marks.missing:
+            return False
         demos = [cell for cell in self.cells if cell.kind == "demo"]
         return bool(marks.missing & set().union(*(bound(cell.source) | brought(cell.source) for cell in demos)))
 

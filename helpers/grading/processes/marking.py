@@ -15,7 +15,7 @@ from helpers.checks import CheckFailed
 from ..crossing.channel import Channel
 from ..rebuild import Cell
 from .check import GONE, Ran, in_words, run_check, why_gone
-from .names import Names, bound, imports
+from .names import Names
 from .readable import LONGEST_LINE, is_picture, lines_of, name_of, readable
 from .standins import Student
 
@@ -57,8 +57,8 @@ class Marking:
 
     def __init__(self, cells: list[Cell], start: Callable[[], Channel], limits: Limits, deadline: float):
         self.cells, self._start, self.limits, self.deadline = cells, start, limits, deadline
-        theirs = set().union(*(bound(cell.teachers) for cell in cells if cell.kind == "exercise"))
-        known = set().union(*(bound(cell.teachers) for cell in cells if cell.kind in ("plain", "demo")))
+        theirs = set().union(*(cell.binds for cell in cells if cell.kind == "exercise"))
+        known = set().union(*(cell.binds for cell in cells if cell.kind in ("plain", "demo")))
         self.names = Names(theirs, known)
         self.marks, self.culprits, self._done = Marks(), set(), []
         self.untouched: set[str] = set()  # checks in which the lesson's own solution changes no argument
@@ -185,7 +185,7 @@ class Marking:
 
     def _imports_of(self, cell: Cell) -> None:
         """A check's libraries are its own, also where the teacher imports them in a cell that students may change."""
-        for line in imports(cell.teachers):
+        for line in cell.imports:
             with contextlib.suppress(Exception):
                 exec(line, self.names)
 

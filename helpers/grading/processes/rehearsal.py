@@ -24,7 +24,14 @@ from .answers import Answers
 from .marking import Limits, Marking
 from .shell import Shell
 
-SETUP = "import math\n\nimport numpy as np\nimport torch\nfrom torch.nn import functional as F"
+SETUP = """
+import math
+import numpy as np
+import torch
+from torch.nn import functional as F
+from helpers.device import seed_everything
+seed_everything(0)
+"""
 ANSWER = '''
 def rehearsed(x, w, change=None):
     """Softmax of a linear layer, its input changed before."""
@@ -45,9 +52,10 @@ expect(F.conv2d(torch.ones(1, 3, 8, 8), torch.ones(2, 3, 3, 3))).shape(1, 2, 6, 
 expect(np.ones((2, 2)) @ np.ones(2)).equals(np.full(2, 2.0))
 assert len(rehearsed(x, w)) == 5
 """
+STUB = "def rehearsed(x, w, change=None):\n    ..."
 CELLS = [
     Cell("setup", "setup", "setup", SETUP, SETUP, SETUP),
-    Cell("rehearsed", "exercise", "rehearsed", ANSWER, ANSWER, "def rehearsed(x, w, change=None):\n    ..."),
+    Cell("rehearsed", "exercise", "rehearsed", ANSWER, ANSWER, STUB, binds=["rehearsed"]),
     Cell("check-rehearsed", "check", "check-rehearsed", CHECK, CHECK, CHECK, CHECK, 1.0),
 ]
 SECONDS = 60.0  # it takes a fraction of one
