@@ -37,6 +37,7 @@ def slider() -> list[bool]:
     for depth in explorer.controls["depth"].options:
         explorer.controls["depth"].value = depth
         for width in explorer.controls["width"].options:
+            explorer.trained.clear()  # else some were trained when the depth moved
             start = time.process_time()
             explorer.controls["width"].value = width
             moves.append(1000 * (time.process_time() - start))

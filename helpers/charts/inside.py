@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 from matplotlib.colors import to_rgb
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from helpers import theme
 
@@ -16,6 +16,7 @@ GRAIN = 64  # the network is asked at GRAIN × GRAIN places (or at GRAIN places 
 STAGE, TILE, GAP, ROW, EDGE = 484, 64, 6, 82, 18  # sides in dots of the picture
 SHOWN = 8  # neurons of each layer
 ARMS = np.array([to_rgb(colour) for colour in (theme.ORANGE, theme.SKY, theme.GREEN)], np.float32)
+INKS, EDGED = [tuple((255 * arm).astype(int)) for arm in ARMS], ImageColor.getrgb(theme.STAGE)
 CARD = np.array(to_rgb(theme.STAGE), np.float32)
 
 
@@ -38,15 +39,16 @@ def boundary(shares, x, labels, layers) -> Image.Image:
     shares = np.asarray(shares, dtype=np.float32).reshape(GRAIN, GRAIN, -1)
     colours = CARD + 0.5 * (shares @ (ARMS[: shares.shape[-1]] - CARD))
     stage = enlarged(Image.fromarray((255 * colours).round().astype(np.uint8)))
-    said = np.stack([np.asarray(enlarged(Image.fromarray(share))) for share in np.moveaxis(shares, -1, 0)]).argmax(0)
+    said = loudest([np.asarray(enlarged(Image.fromarray(share))) for share in np.moveaxis(shares, -1, 0)])
     edge = np.zeros((STAGE, STAGE), dtype=bool)
     edge[1:] |= said[1:] != said[:-1]
     edge[:, 1:] |= said[:, 1:] != said[:, :-1]
     stage.paste(theme.INK, mask=Image.fromarray(edge))  # so that the border shows without its colours
     pen = ImageDraw.Draw(stage)
-    for place, label in zip((np.asarray(x) * [1, -1] / REACH + 1) * STAGE / 2, np.asarray(labels), strict=True):
-        mark(pen, *place, int(label))
-    return card(stage, [[map_tile(neuron) for neuron in shown(layer)] for layer in layers], widths(layers))
+    places = (np.asarray(x) * [1, -1] / REACH + 1) * STAGE / 2
+    for place, label in zip(places.tolist(), np.asarray(labels).tolist(), strict=True):
+        mark(pen, *place, label)
+    return card(stage, [map_tiles(shown(layer)) for layer in layers], widths(layers))
 
 
 def fit(curve, truth, x, y, layers) -> Image.Image:
@@ -95,13 +97,21 @@ def card(stage: Image.Image, rows: list[list[Image.Image]], neurons: list[int]) 
     return whole
 
 
-def map_tile(neuron: np.ndarray) -> Image.Image:
-    """What one neuron says over the plane (GRAIN²,): blue below zero, dark at zero, orange above; or a dash."""
-    most = np.abs(neuron).max()
-    if most == 0:
-        return silent()
-    steps = np.round(127.5 + 127.5 * neuron / most).astype(np.uint8)
-    return Image.fromarray(signed()[steps].reshape(GRAIN, GRAIN, 3))
+def loudest(values: list[np.ndarray]) -> np.ndarray:
+    """At each place, which of the values is largest; what argmax says, in a tenth of its time."""
+    best, which = values[0], np.zeros(values[0].shape, np.uint8)
+    for number, value in enumerate(values[1:], start=1):
+        which[value > best] = number
+        best = np.maximum(best, value)
+    return which
+
+
+def map_tiles(neurons: np.ndarray) -> list[Image.Image]:
+    """What neurons say over the plane (n, GRAIN²): blue below zero, dark at zero, orange above; or a dash."""
+    most = np.abs(neurons).max(1, keepdims=True)
+    steps = np.round(127.5 + 127.5 * neurons / np.where(most == 0, 1, most)).astype(np.uint8)
+    maps = signed().take(steps, 0).reshape(-1, GRAIN, GRAIN, 3)
+    return [Image.fromarray(tile) if loud else silent() for tile, loud in zip(maps, most[:, 0] > 0, strict=True)]
 
 
 def line_tile(neuron: np.ndarray) -> Image.Image:
@@ -133,13 +143,13 @@ def trace(values: np.ndarray, low: float, high: float, side: int) -> list[tuple[
 
 def mark(pen: ImageDraw.ImageDraw, left: float, top: float, label: int) -> None:
     """A point of one class: a disc, a square or a triangle, so that the class shows without its colour."""
-    colour, r = tuple((255 * ARMS[label]).astype(int)), 4
+    colour, r = INKS[label], 4
     if label == 0:
-        pen.ellipse((left - r, top - r, left + r, top + r), colour, theme.STAGE)
+        pen.ellipse((left - r, top - r, left + r, top + r), colour, EDGED)
     elif label == 1:
-        pen.rectangle((left - r, top - r, left + r, top + r), colour, theme.STAGE)
+        pen.rectangle((left - r, top - r, left + r, top + r), colour, EDGED)
     else:
-        pen.polygon([(left, top - r - 1), (left - r - 1, top + r), (left + r + 1, top + r)], colour, theme.STAGE)
+        pen.polygon([(left, top - r - 1), (left - r - 1, top + r), (left + r + 1, top + r)], colour, EDGED)
 
 
 def enlarged(values: Image.Image) -> Image.Image:

@@ -1,4 +1,4 @@
-"""Depth and width on sliders: a network is trained anew at every move, and shows what each of its neurons sees."""
+"""Depth and width on sliders: every move trains a network, and shows what each of its neurons sees."""
 
 import io
 import time
@@ -21,6 +21,7 @@ from helpers.widgets.explorable import DENSITY, Explorable, choice
 ARMS = {"two arms": 2, "three arms": 3}
 WIDTHS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 STEPS, MORE, RATE = 60, 300, 0.02
+KEPT = 200  # trained networks, each less than a megabyte with its data
 LEARN, FRESH = 300, 1_000  # points to learn from, and points never seen
 GRID_DEPTHS, GRID_WIDTHS, GRID_STEPS, GRID_BATCH = (1, 2, 3, 4, 6), (2, 4, 8, 16), 200, 128
 
@@ -31,6 +32,7 @@ class DepthWidth(Explorable):
     form = "jpeg"  # written in an eighth of the time that a PNG takes
 
     def __init__(self):
+        self.trained: dict[tuple, tuple] = {}  # by the controls' values, so that a slider moved back finds it as it was
         more = ipywidgets.Button(description=f"{MORE} more steps", icon="forward")
         grid = ipywidgets.Button(description="Train the whole grid", icon="th")
         more.on_click(lambda _: self.train_on())
@@ -49,15 +51,24 @@ class DepthWidth(Explorable):
         return [sliders, *self.extra, self.picture, self.words, self.heat, self.heat_words]
 
     def redraw(self, change=None) -> None:
-        """Train a network with the controls' present values, then draw it."""
-        self.known, self.fresh = examples(**self.values)
-        self.run, self.seconds = timed(start(**self.values), self.known, STEPS)
+        """Draw the network for the controls' present values, trained now unless it was before."""
+        setting = tuple(self.values.values())
+        if setting not in self.trained:
+            known, fresh = examples(**self.values)
+            self.keep(setting, known, fresh, *timed(start(**self.values), known, STEPS))
+        self.known, self.fresh, self.run, self.seconds = self.trained[setting]
         super().redraw(change)
 
     def train_on(self) -> None:
         """Go on with the network in view."""
-        self.run, self.seconds = timed(self.run, self.known, MORE)
-        super().redraw()
+        self.keep(tuple(self.values.values()), self.known, self.fresh, *timed(self.run, self.known, MORE))
+        self.redraw()
+
+    def keep(self, setting: tuple, *trained) -> None:
+        """Remember a trained network with its data; of many the latest."""
+        self.trained[setting] = trained
+        if len(self.trained) > KEPT:
+            del self.trained[next(iter(self.trained))]
 
     def still(self) -> Image.Image:
         """The network from outside and inside."""

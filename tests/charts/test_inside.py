@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from helpers import charts, theme
-from helpers.charts.inside import EDGE, GRAIN, REACH, ROW, SHOWN, STAGE, TILE, map_tile
+from helpers.charts.inside import EDGE, GRAIN, REACH, ROW, SHOWN, STAGE, TILE, map_tiles
 
 
 def pixel(image, x, y):
@@ -68,13 +68,13 @@ def test_a_layer_is_a_row_of_tiles_and_a_silent_neuron_a_dash():
     )
     dash = picture[top + ROW : top + ROW + TILE, left : left + TILE]
     assert np.array_equal(first, dash)
-    assert np.array_equal(second, np.asarray(map_tile(layer[:, 1])))
+    assert np.array_equal(second, np.asarray(map_tiles(layer[:, 1][None])[0]))
     assert (picture[top + ROW : top + ROW + TILE, left + TILE + 6 :] == picture[-1, -1]).all()
     assert picture.shape[1] == left + SHOWN * (TILE + 6) + EDGE
 
 
 def test_tiles_show_the_sign():
     """Is a neuron blue where it is negative, orange where it is positive, and as dark as the card at zero?"""
-    tile = np.asarray(map_tile(charts.plane()[:, 0])) / 255
+    tile = np.asarray(map_tiles(charts.plane()[:, 0][None])[0]) / 255
     for column, colour in ((0, theme.SKY), (GRAIN - 1, theme.ORANGE), (GRAIN // 2, theme.STAGE)):
         assert np.allclose(tile[10, column], to_rgb(colour), atol=0.03)

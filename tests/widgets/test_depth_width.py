@@ -91,6 +91,25 @@ def test_going_on_trains_the_same_network_further(explorer):
     assert explorer.picture.value != before
 
 
+def test_a_slider_moved_back_finds_its_network_as_it_was():
+    """Is nothing trained twice, are further steps kept, and are no more networks kept than there is room for?"""
+    explorer = explore_depth_and_width()
+    explorer.train_on()
+    run, words, picture = explorer.run, explorer.words.value, explorer.picture.value
+    steps = run.losses.shape[1]
+    moved(explorer, depth=3)
+    assert explorer.run is not run
+    assert moved(explorer, depth=2) == words
+    assert explorer.run is run
+    assert explorer.picture.value == picture
+    assert run.losses.shape[1] == steps
+    for number in range(depth_width.KEPT):
+        explorer.keep((number,), run)
+    assert len(explorer.trained) == depth_width.KEPT
+    assert moved(explorer, depth=3) != moved(explorer, depth=2)
+    assert explorer.run.losses.shape[1] == depth_width.STEPS
+
+
 def test_the_button_trains_the_whole_grid(explorer):
     """Is there a number for every depth and width, are large networks good and narrow deep ones not?"""
     moved(explorer, data="two arms", activation="relu", noise=0.08, seed=0)
@@ -122,6 +141,7 @@ def test_an_answer_is_there_in_time(explorer):
     for depth in (1, 3, 6):
         explorer.controls["depth"].value = depth
         for width in (4, 16, 64):
+            explorer.trained.clear()
             started = time.process_time()
             explorer.controls["width"].value = width
             seconds.append(time.process_time() - started)
