@@ -83,7 +83,10 @@ class Sweep:
 
     def outputs(self, x: Tensor) -> Tensor:
         """(M, B, outputs) in the order of `self.order`: every network leaves after its own last layer."""
-        signals = self.features(x)
+        return self.answers(self.features(x))
+
+    def answers(self, signals: list[Tensor]) -> Tensor:
+        """What follows from the hidden layers' signals: see `outputs`."""
         staying = [len(layer.weight) for layer in self.layers[1:]] + [0]
         leaving = [rest(signal, n) for signal, n in zip(signals, staying, strict=True) if len(signal) > n]
         widest = self.last.weight.shape[1]

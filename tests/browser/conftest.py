@@ -16,7 +16,8 @@ from playwright.sync_api import sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",  # tests may run as root, and visit only loopback
-    "--use-angle=swiftshader",
+    # WebGL in software, pages composed as on a computer without a graphics card: with --use-angle=swiftshader chromium
+    # would take SwiftShader for a card and compose all pages by it, 77 ms a frame on two cores.
     "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-component-update",
