@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
+from typing import NamedTuple
 
 import nbformat
 from nbformat.v4 import new_code_cell
@@ -23,30 +24,38 @@ from tests.browser.conftest import ARGUMENTS, serve
 from tests.browser.scene import FIGURE, lesson, saved
 
 MOVES = 24
-# Milliseconds: a slider with training anew and without; and the 3D network, which plotly draws anew: below 400 people
-# keep their pace (Doherty & Thadani 1982).
-GOALS = {"slider": 250, "redraw": 100, "silence": 400}
-DEPTH_WIDTH = "from helpers.widgets.depth_width import explore_depth_and_width\nexplore_depth_and_width()"
-EXPLORERS = {
-    "slider": DEPTH_WIDTH,
-    "redraw": DEPTH_WIDTH,
-    "silence": "from helpers.widgets.network import explore_network\nexplore_network()",
-}
 WARM = """from helpers.widgets.network import show_network
 print("w" + "arm")"""
 TO, FRO = "ArrowRight", "ArrowLeft"
-KEYS = {  # one slider after another; with a new seed in each round nothing comes twice
-    "slider": [("seed", TO), ("depth", TO), ("width", TO), ("seed", TO), ("depth", FRO), ("width", FRO)],
-    "redraw": [("depth", TO), ("width", TO), ("depth", FRO), ("width", FRO)],
-    "silence": [("picture", TO), ("neuron", TO), ("picture", FRO), ("neuron", TO)],
-}
-UNCOUNTED = {"slider": 1, "redraw": 4, "silence": 1}  # moves at the start; to redraw, all must have been trained
+# Promises that the new picture is there, given before the key goes down.
 IMAGE = """box => { const image = box.querySelector('img'), before = image.src; return new Promise(done => {
     const look = () => image.src !== before && image.complete ? done() : setTimeout(look, 1); look(); }); }"""
-PAINTED = {  # a promise that the new picture is there, before the key goes down
-    "slider": IMAGE,
-    "redraw": IMAGE,
-    "silence": """box => new Promise(done => box.querySelector('.js-plotly-plot').once('plotly_afterplot', done))""",
+PLOT = """box => new Promise(done => box.querySelector('.js-plotly-plot').once('plotly_afterplot', done))"""
+
+
+class Explorer(NamedTuple):
+    """What is watched in JupyterLab: one slider moved after another, round and round."""
+
+    goal: float  # milliseconds
+    source: str
+    keys: list[tuple[str, str]]  # a slider's name and the key that is pressed
+    shown: str = "img"  # where its picture is
+    painted: str = IMAGE
+    uncounted: int = 1  # moves at the start
+
+
+DEPTH_WIDTH = "from helpers.widgets.depth_width import explore_depth_and_width\nexplore_depth_and_width()"
+NETWORK = "from helpers.widgets.network import explore_network\nexplore_network()"
+ROUND = [("depth", TO), ("width", TO), ("depth", FRO), ("width", FRO)]
+EXPLORERS = {
+    # with new seeds in each round nothing comes twice, so all is trained anew
+    "slider": Explorer(250, DEPTH_WIDTH, [("seed", TO), *ROUND[:2], ("seed", TO), *ROUND[2:]]),
+    # after the first round all was trained before
+    "redraw": Explorer(100, DEPTH_WIDTH, ROUND, uncounted=len(ROUND)),
+    # the 3D network, which plotly draws anew: below 400 people keep their pace (Doherty & Thadani 1982)
+    "silence": Explorer(
+        400, NETWORK, [("picture", TO), ("neuron", TO), ("picture", FRO), ("neuron", TO)], f"{FIGURE} canvas", PLOT
+    ),
 }
 # Milliseconds from the key going down to the first frame after that; the next move waits until all is quiet.
 WATCH = """(box, painted) => {
@@ -78,7 +87,7 @@ def figures() -> list[bool]:
         first, waits = in_jupyterlab(browser, Path(folder))
     held.append(figure("scene.first_figure_s", first, "s", 3, at_least=False))
     return held + [
-        figure(f"scene.{name}_p95_ms", quantiles(each, n=20)[-1], "ms", GOALS[name], at_least=False)
+        figure(f"scene.{name}_p95_ms", quantiles(each, n=20)[-1], "ms", EXPLORERS[name].goal, at_least=False)
         for name, each in waits.items()
     ]
 
@@ -119,9 +128,9 @@ def in_jupyterlab(browser, folder: Path) -> tuple[float, dict[str, list[float]]]
             run(page, "run-cell-and-select-next")
             page.get_by_text("▶ cat").first.wait_for(timeout=120_000)
             first = time.perf_counter() - began
-        for name, source in EXPLORERS.items():
-            with opened(browser, folder, (address, token), name, source) as page:
-                waits[name] = moves(page, name)
+        for name, explorer in EXPLORERS.items():
+            with opened(browser, folder, (address, token), name, explorer.source) as page:
+                waits[name] = moves(page, explorer)
             print(f"  {name}: median {median(waits[name]):.0f} ms of {len(waits[name])} moves", file=sys.stderr)
     return first, waits
 
@@ -145,16 +154,15 @@ def run(page: Page, command: str) -> None:
     page.evaluate("command => { window.jupyterapp.commands.execute(`notebook:${command}`); }", command)
 
 
-def moves(page: Page, name: str) -> list[float]:
+def moves(page: Page, explorer: Explorer) -> list[float]:
     """Press keys on the sliders of the explorer; the first moves are not counted."""
     box, waits = page.locator(".explorable"), []
-    shown = f"{FIGURE} canvas" if name == "silence" else "img"
-    box.locator(shown).first.wait_for(timeout=180_000)
+    box.locator(explorer.shown).first.wait_for(timeout=180_000)
     page.wait_for_timeout(3_000)
-    for label, key in islice(cycle(KEYS[name]), MOVES + UNCOUNTED[name]):
+    for label, key in islice(cycle(explorer.keys), MOVES + explorer.uncounted):
         box.get_by_role("slider", name=label, exact=True).focus()
-        box.evaluate(WATCH, PAINTED[name])
+        box.evaluate(WATCH, explorer.painted)
         page.keyboard.press(key)
         waits.append(page.evaluate("window.answered"))
         page.wait_for_timeout(300)
-    return waits[UNCOUNTED[name] :]
+    return waits[explorer.uncounted :]

@@ -15,8 +15,9 @@ REACH = 2.5  # the plane is shown from −REACH to REACH in both directions
 GRAIN = 64  # the network is asked at GRAIN × GRAIN places (or at GRAIN places of a line)
 STAGE, TILE, GAP, ROW, EDGE = 484, 64, 6, 82, 18  # sides in dots of the picture
 SHOWN = 8  # neurons of each layer
-ARMS = np.array([to_rgb(colour) for colour in (theme.ORANGE, theme.SKY, theme.GREEN)], np.float32)
-INKS, EDGED = [tuple((255 * arm).astype(int)) for arm in ARMS], ImageColor.getrgb(theme.STAGE)
+COLOURS = theme.ORANGE, theme.SKY, theme.GREEN  # of the classes
+ARMS = np.array([to_rgb(colour) for colour in COLOURS], np.float32)
+INKS, EDGED = [ImageColor.getrgb(colour) for colour in COLOURS], ImageColor.getrgb(theme.STAGE)
 CARD = np.array(to_rgb(theme.STAGE), np.float32)
 
 

@@ -69,7 +69,7 @@ class Grader:
     """
 
     def __init__(self, modules: list[str], unsafe: bool = False, gpu: float = 0.0):
-        self._modules, self._unsafe, self._gpu = alone(modules), unsafe, gpu
+        self._wanted, self._unsafe, self._gpu = list(modules), unsafe, gpu
         self._process: subprocess.Popen | None = None
         self._lock = threading.Lock()
         self._untouched: dict[str, list[str]] = {}  # by version: checks in which the solution changes no argument
@@ -91,13 +91,13 @@ class Grader:
                 env=surroundings(self._home.name, self._gpu),
                 start_new_session=True,  # Ctrl-C is for the teacher's process, which then ends this one
             )
-        self._control, self._lines = ours, ours.makefile("r")
+        self._control, self._lines, self._modules = ours, ours.makefile("r"), []
         try:
-            ours.sendall(json.dumps({"modules": self._modules, "sandbox": not self._unsafe}).encode())
+            ours.sendall(json.dumps({"sandbox": not self._unsafe}).encode())
             self._answer()
-        except ThreadedError:
+            self.learn(self._wanted)
+        except ThreadedError:  # the next will do without that module
             self.__exit__()
-            self._modules = alone(self._modules)
             return self.__enter__()
         except (OSError, NoZygoteError) as error:
             self.__exit__()
@@ -145,7 +145,7 @@ class Grader:
 
     def learn(self, modules: list[str]) -> None:
         """Import for all what was not imported yet. Raises NoZygoteError, also where a module starts a thread."""
-        if new := [name for name in alone(modules) if name not in self._modules]:
+        if new := [name for name in threadless(modules) if name not in self._modules]:
             self._modules += new
             self._ask({"do": "import", "modules": new})
 
@@ -300,7 +300,7 @@ class Ahead:
             self.grader().__exit__()
 
 
-def alone(modules: list[str]) -> list[str]:
+def threadless(modules: list[str]) -> list[str]:
     """Those of the modules that start no thread, as far as is known."""
     return [name for name in modules if not any(f"{name}.".startswith(f"{other}.") for other in THREADED)]
 

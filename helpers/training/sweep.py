@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import log_softmax, one_hot
-from torch.nn.functional import pad as pad_with_zeros
 
 from helpers.data.points import Points
 from helpers.device import one_thread
@@ -169,7 +168,7 @@ def rest(signal: Tensor, count: int) -> Tensor:
 
 def wide(signal: Tensor, width: int) -> Tensor:
     """The signals padded with zeros to this width."""
-    return signal if signal.shape[2] == width else pad_with_zeros(signal, (0, width - signal.shape[2]))
+    return signal if signal.shape[2] == width else nn.functional.pad(signal, (0, width - signal.shape[2]))
 
 
 def stack(nets: list[nn.Sequential], dtype: torch.dtype) -> tuple[list[Layer], Layer]:

@@ -1,4 +1,4 @@
-"""Depth and width on sliders: every move trains a network, and shows what each of its neurons sees."""
+"""Depth and width on sliders: a move trains a network, unless it was before, and shows what each neuron sees."""
 
 import io
 import time
@@ -52,7 +52,7 @@ class DepthWidth(Explorable):
 
     def redraw(self, change=None) -> None:
         """Draw the network for the controls' present values, trained now unless it was before."""
-        setting = tuple(self.values.values())
+        setting = self.setting
         if setting not in self.trained:
             known, fresh = examples(**self.values)
             self.keep(setting, known, fresh, *timed(start(**self.values), known, STEPS))
@@ -61,8 +61,13 @@ class DepthWidth(Explorable):
 
     def train_on(self) -> None:
         """Go on with the network in view."""
-        self.keep(tuple(self.values.values()), self.known, self.fresh, *timed(self.run, self.known, MORE))
+        self.keep(self.setting, self.known, self.fresh, *timed(self.run, self.known, MORE))
         self.redraw()
+
+    @property
+    def setting(self) -> tuple:
+        """What the controls say now, as a key."""
+        return tuple(self.values.values())
 
     def keep(self, setting: tuple, *trained) -> None:
         """Remember a trained network with its data; of many the latest."""

@@ -37,11 +37,12 @@ class Channel:
         """Send a message. Raises GoneError where nobody is left to read it, BadMessageError where it is too long."""
         text = json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
         views = [memoryview(block).cast("B") for block in blocks]
-        if len(text) > LONGEST_JSON or sum(map(len, views)) > LONGEST_BLOCKS or len(views) > MOST_BLOCKS:
+        size = sum(map(len, views))
+        if len(text) > LONGEST_JSON or size > LONGEST_BLOCKS or len(views) > MOST_BLOCKS:
             raise BadMessageError("more than may cross at once")
         start = HEAD.pack(len(text), len(views)) + b"".join(LENGTH.pack(len(view)) for view in views) + text
         try:
-            if sum(map(len, views)) <= SMALL:  # in one piece: the other side wakes once
+            if size <= SMALL:  # in one piece: the other side wakes once
                 start, views = b"".join([start, *views]), []
             for part in (start, *views):
                 self.socket.sendall(part)

@@ -21,7 +21,7 @@ def main() -> None:
     """Warm up, then serve until the other end hangs up."""
     control = socket.socket(fileno=int(sys.argv[1]))
     zygote = Zygote(control, json.loads(control.recv(1 << 16)))
-    control.sendall(json.dumps({"ready": os.getpid(), "threaded": zygote.threaded}).encode() + b"\n")
+    control.sendall(json.dumps({"ready": os.getpid()}).encode() + b"\n")
     while True:
         text, fds, _, _ = socket.recv_fds(control, 1 << 20, 4)
         if not text:
@@ -40,7 +40,8 @@ class Zygote:
     def __init__(self, control: socket.socket, request: dict):
         self.control = control
         self.sandboxes = Sandboxes() if request["sandbox"] else None
-        self.shell, self.threaded = warm_up(request)
+        self.shell = warm_up()
+        settle(request["sandbox"])
 
     def answer_to(self, request: dict, fds: list[int]) -> dict:
         """Do what is asked."""
@@ -90,24 +91,19 @@ class Zygote:
         return {"killed": pid}
 
 
-def warm_up(request: dict) -> tuple[object, str]:
-    """Import what submissions need, with one thread: a fork of a process that ever used two hangs.
-
-    Returns a shell, and the module that started a thread none the less: what `import_all` says.
-    """
+def warm_up() -> object:
+    """Import what all submissions need, with one thread: a fork of a process that ever used two hangs."""
     import torch
 
     torch.set_num_threads(1)
     torch.backends.cpu.get_cpu_capability()  # it reads /proc/cpuinfo once, which a sandbox does not show
-    threaded = import_all(request["modules"])
     from . import checker  # noqa: F401 (imported before the forks)
     from .rehearsal import rehearse
     from .shell import Shell
 
     shell = Shell()
     rehearse(shell)
-    settle(request["sandbox"])
-    return shell, threaded
+    return shell
 
 
 def import_all(names: list[str]) -> str:
