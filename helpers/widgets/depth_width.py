@@ -34,7 +34,7 @@ class DepthWidth(Explorable):
     def __init__(self):
         self.trained: dict[tuple, tuple] = {}  # by the controls' values, so that a slider moved back finds it as it was
         more = ipywidgets.Button(description=f"{MORE} more steps", icon="forward")
-        grid = ipywidgets.Button(description="Train the whole grid", icon="th")
+        grid = ipywidgets.Button(description="Train the whole grid", icon="th", layout={"width": "auto"})
         more.on_click(lambda _: self.train_on())
         grid.on_click(lambda _: self.train_grid())
         timed(
