@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .crossing.channel import BadMessageError, Channel, GoneError
@@ -128,7 +128,7 @@ class Grader:
         if submission.file is not None and len(submission.file) > LARGEST:
             return {"refused": f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again"}
         job = {
-            "skeleton": [asdict(cell) for cell in skeleton.cells],
+            "skeleton": [vars(cell) for cell in skeleton.cells],
             "answers": submission.answers,
             "texts": submission.texts,
             "seeds": seeds,
@@ -169,7 +169,7 @@ class Grader:
 
     def _calls(self, skeleton: Skeleton) -> dict:
         job = {
-            "skeleton": [asdict(cell) for cell in skeleton.cells],
+            "skeleton": [vars(cell) for cell in skeleton.cells],
             "answers": skeleton.solution,
             "texts": [],
             "limits": {},
@@ -181,9 +181,7 @@ class Grader:
     def try_out(self, skeleton: Skeleton, submission: Submission, trial: dict) -> dict:
         """Run some checks on answers with many seeds; see processes.checker."""
         job = {
-            "skeleton": [
-                asdict(cell) for cell in skeleton.cells if cell.kind != "check" or cell.name in trial["checks"]
-            ],
+            "skeleton": [vars(cell) for cell in skeleton.cells if cell.kind != "check" or cell.name in trial["checks"]],
             "answers": submission.answers,
             "texts": [],
             "trial": {"seeds": trial["seeds"], "until_lost": trial["until_lost"]},

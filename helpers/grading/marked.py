@@ -16,7 +16,7 @@ CUT = "# … (cut here for reading; all of it was marked)"
 
 def marked_notebook(skeleton: Skeleton, result: dict) -> NotebookNode:
     """The teacher's notebook with the student's texts and everything's outputs; what a student may read, apart."""
-    notebook = copy.deepcopy(skeleton.notebook)
+    notebook = NotebookNode(skeleton.notebook, metadata=copy.deepcopy(skeleton.notebook.metadata))
     ours = {cell.id: cell for cell in notebook.cells}
     stubs = {cell.id: cell for cell in skeleton.blank.cells}
     notebook.cells = [marked_cell(cell, ours, stubs, result["outputs"]) for cell in shown(result["cells"])]
@@ -31,7 +31,8 @@ def marked_notebook(skeleton: Skeleton, result: dict) -> NotebookNode:
 
 def marked_cell(cell: dict, ours: dict, stubs: dict, outputs: dict) -> NotebookNode:
     """One cell, with nbgrader's metadata where the skeleton has it."""
-    node = ours.get(cell["id"]) or nbformat.v4.new_code_cell(id=cell["id"])
+    of = ours.get(cell["id"]) or nbformat.v4.new_code_cell(id=cell["id"])
+    node = NotebookNode(of, metadata=copy.deepcopy(of.metadata))
     node.source = cell["source"] if cell["kind"] != "written" else harmless(cell["source"])
     about = node.metadata.get("nbgrader")
     if about and (about.get("solution") or about.get("task")):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import MissingEntry
@@ -238,8 +239,12 @@ class Autograde(autograde.Autograde):
             self._init_preprocessors()
         finally:
             self._sanitizing = True
-        output, resources = self.exporter.from_notebook_node(marked_notebook(skeleton, result), resources=resources)
-        self.write_single_notebook(output, resources)
+        notebook = marked_notebook(skeleton, result)
+        for preprocessor in self.exporter._preprocessors:  # the exporter itself would copy and validate after each
+            notebook, resources = preprocessor(notebook, resources)
+        nbformat.validate(notebook, relax_add_props=True)
+        text = nbformat.v4.writes(notebook)
+        (self._place / f"{work.notebook}.ipynb").write_text(text + "\n", encoding="utf-8", newline="\n")
         result["marks"] = self._book.marks(work.notebook, lesson, student)
 
     def _remember(self, student: str, work: Work, result: dict) -> None:

@@ -40,13 +40,13 @@ class Record:
             write(path, secrets.token_bytes(32))
         return path.read_bytes()
 
-    def seed(self, lesson: str, student: str, check: str) -> str:
-        """The seed of a check's inputs: another one for each student, and not to be guessed."""
-        return hmac.new(self.secret, f"{lesson}/{student}/{check}".encode(), hashlib.sha256).hexdigest()[:32]
-
     def seeds(self, skeleton: Skeleton, lesson: str, student: str) -> dict[str, str]:
-        """The seed of every check of a lesson."""
-        return {cell.name: self.seed(lesson, student, cell.name) for cell in skeleton.checks}
+        """The seed of every check's inputs: another one for each student, and not to be guessed."""
+        secret, checks = self.secret, [cell.name for cell in skeleton.checks]
+        return {
+            check: hmac.new(secret, f"{lesson}/{student}/{check}".encode(), hashlib.sha256).hexdigest()[:32]
+            for check in checks
+        }
 
     def keep_version(self, lesson: str, notebook: str, skeleton: Skeleton) -> Path:
         """Keep this version of a notebook: work that was handed out with it is marked against it."""

@@ -4,7 +4,7 @@ import ast
 import copy
 import hashlib
 import json
-from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -82,15 +82,17 @@ class Skeleton:
 
     def modules(self) -> list[str]:
         """What the teacher's cells import, to be imported once for all submissions."""
-        return imported(cell.source for cell in self.cells if cell.kind in ("setup", "check") and cell.form == "code")
+        code = [cell for cell in self.cells if cell.form == "code"]
+        return list(imported(tuple(cell.source for cell in code if cell.kind in ("setup", "check"))))
 
 
-def imported(texts: Iterable[str]) -> list[str]:
+@lru_cache(8)  # each submission asks, of the same lesson
+def imported(texts: tuple[str, ...]) -> tuple[str, ...]:
     """What Python texts import: modules, and names in modules, which may be modules as well."""
     nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
     plain = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
-    return plain + [f"{node.module}.{alias.name}" for node in froms for alias in node.names]
+    return *plain, *(f"{node.module}.{alias.name}" for node in froms for alias in node.names)
 
 
 def skeleton_cell(cell: NotebookNode, blank: NotebookNode, visible: NotebookNode) -> Cell:

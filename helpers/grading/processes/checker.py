@@ -8,7 +8,7 @@ import random
 import socket
 import sys
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -99,7 +99,7 @@ class Job:
         seen = self._seen(marks, marking.culprits)
         checks = [cell for cell in self.cells if cell.kind == "check"]
         return {
-            "cells": [asdict(cell) for cell in self.cells],
+            "cells": [vars(cell) for cell in self.cells],
             "outputs": marks.outputs,
             "feedback": {**seen.outputs, **{c.id: self._feedback(c, marks, seen, examples) for c in checks}},
             "notes": list(dict.fromkeys(self.repairs + marks.notes)),
