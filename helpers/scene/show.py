@@ -7,8 +7,10 @@ import sys
 from html import escape
 
 import matplotlib.pyplot as plt
+import numpy as np
 import plotly
 from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 from plotly import graph_objects as go
@@ -40,8 +42,8 @@ def show(figure: go.Figure, still: bytes, words: str, table: str = "") -> None:
 
 def jpeg(figure: Figure) -> bytes:
     """A matplotlib figure as a small JPEG (of many fine lines a PNG would be twice as large); the figure is closed."""
-    page, small = io.BytesIO(), io.BytesIO()
-    figure.savefig(page, facecolor=figure.get_facecolor())
+    canvas, small = FigureCanvasAgg(figure), io.BytesIO()
+    canvas.draw()
     plt.close(figure)
-    Image.open(page).convert("RGB").save(small, "JPEG", quality=55, optimize=True)
+    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(small, "JPEG", quality=55, optimize=True)
     return small.getvalue()

@@ -11,11 +11,16 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import log_softmax, one_hot
+from torch.optim.adam import adam
 
 from helpers.data.points import Points
 from helpers.device import one_thread
 from helpers.models.mlp import linear_layers, mlp
 
+# torch.optim.Adam's own step, with its defaults: making an Adam imports torch's compiler, which takes 1.5 s and more.
+ADAM = {
+    "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.0, "amsgrad": False, "maximize": False, "fused": True,
+}  # fmt: skip
 BENDS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}
 
 
@@ -123,15 +128,14 @@ class Sweep:
         x, is_label = data.x.to(self.dtype), data.y.dtype == torch.long
         y = (one_hot(data.y, self.last.weight.shape[2]) if is_label else data.y).to(self.dtype)
         draw, losses, parameters = torch.Generator().manual_seed(seed), [], self.parameters()
-        optimiser = torch.optim.Adam(parameters, lr, fused=True)
+        means, squares = ([torch.zeros_like(part) for part in parameters] for _ in range(2))
+        taken = [torch.zeros(()) for _ in parameters]  # steps
         for step in range(steps):
             rows = slice(None) if batch is None else torch.randint(len(x), (batch,), generator=draw)
-            optimiser.param_groups[0]["lr"] = lr * (1 - step / steps)
             each = loss_of_each(self.outputs(x[rows]), y[rows], is_label)  # (M,)
             slopes = torch.autograd.grad(each.sum(), parameters)  # no network's weights are in another one's loss
-            for parameter, slope in zip(parameters, slopes, strict=True):
-                parameter.grad = slope
-            optimiser.step()
+            with torch.no_grad():
+                adam(parameters, slopes, means, squares, [], taken, lr=lr * (1 - step / steps), **ADAM)
             losses.append(each.detach())
         return losses
 

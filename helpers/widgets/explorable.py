@@ -1,9 +1,11 @@
 """Sliders beside a picture: moving one redraws the picture; a still of it stays for readers without a kernel."""
 
 import base64
+import gc
 import html
 import io
 from collections.abc import Callable
+from functools import cache
 
 import ipywidgets
 import matplotlib.pyplot as plt
@@ -21,6 +23,16 @@ STILL = """<style>@media (prefers-reduced-motion: reduce) {
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
+@cache
+def pass_over_imports() -> None:
+    """Once, when all is imported: Python's collector of cycles need not look at any of it again.
+
+    Looking through torch, plotly and the others takes it a third of a second on two cores, now and then, and just while
+    a slider moves, for that makes many objects.
+    """
+    gc.freeze()
+
+
 class Explorable:
     """Controls and the picture they decide; a subclass says how to `paint` and to `describe` it.
 
@@ -31,6 +43,7 @@ class Explorable:
     form = "png"  # of the picture that `paint` returns
 
     def __init__(self, controls: dict, extra=()):
+        pass_over_imports()
         self.controls, self.extra = controls, extra
         self.picture = ipywidgets.Image(format=self.form)
         self.words = ipywidgets.HTML()

@@ -20,7 +20,7 @@ from helpers.scene.still import still
 from helpers.scene.wires import signal
 from helpers.scene.words import answer, hover
 from helpers.training.stored import EASY, FRESH, portraits_of, stored_three_layers
-from helpers.widgets.explorable import Explorable, choice
+from helpers.widgets.explorable import Explorable, choice, pass_over_imports
 
 # Which of the first 300 fresh portraits are shown. The last one is a dog with pointed ears: the network says cat.
 PICKED = {"cat": 111, "dog": 137, "car": 30, "a mistake": 161}
@@ -40,6 +40,7 @@ def show_network(model: nn.Sequential | None = None, inputs: dict[str, Tensor] |
     model: see `helpers.scene.trace`, by default the stored three layers; inputs: name → picture (C, H, W) in [0, 1] or
     numbers (m,), by default a cat, a dog, a car and a mistake. Playing needs no kernel.
     """
+    pass_over_imports()
     Stage(model or stored_three_layers(), inputs or cast(), classes).show()
 
 
