@@ -2,6 +2,7 @@
 
 import io
 import time
+from dataclasses import dataclass
 from itertools import product
 
 import ipywidgets
@@ -21,9 +22,20 @@ from helpers.widgets.explorable import DENSITY, Explorable, choice
 ARMS = {"two arms": 2, "three arms": 3}
 WIDTHS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 STEPS, MORE, RATE = 60, 300, 0.02
-KEPT = 200  # trained networks, each less than a megabyte with its data
+KEPT = 200  # trained networks, each less than a megabyte with its data and its picture
 LEARN, FRESH = 300, 1_000  # points to learn from, and points never seen
 GRID_DEPTHS, GRID_WIDTHS, GRID_STEPS, GRID_BATCH = (1, 2, 3, 4, 6), (2, 4, 8, 16), 200, 128
+
+
+@dataclass
+class Trained:
+    """A trained network with what it learned from, what it is tested on, and its picture once that was painted."""
+
+    known: Points
+    fresh: Points
+    run: Sweep
+    seconds: float
+    picture: tuple[bytes, int] | None = None
 
 
 class DepthWidth(Explorable):
@@ -32,7 +44,7 @@ class DepthWidth(Explorable):
     form = "jpeg"  # written in an eighth of the time that a PNG takes
 
     def __init__(self):
-        self.trained: dict[tuple, tuple] = {}  # by the controls' values, so that a slider moved back finds it as it was
+        self.trained: dict[tuple, Trained] = {}  # by the controls' values: a slider moved back finds all as it was
         more = ipywidgets.Button(description=f"{MORE} more steps", icon="forward")
         grid = ipywidgets.Button(description="Train the whole grid", icon="th", layout={"width": "auto"})
         more.on_click(lambda _: self.train_on())
@@ -56,7 +68,7 @@ class DepthWidth(Explorable):
         if setting not in self.trained:
             known, fresh = examples(**self.values)
             self.keep(setting, known, fresh, *timed(start(**self.values), known, STEPS))
-        self.known, self.fresh, self.run, self.seconds = self.trained[setting]
+        self.shown = self.trained[setting]
         super().redraw(change)
 
     def train_on(self) -> None:
@@ -65,13 +77,28 @@ class DepthWidth(Explorable):
         self.redraw()
 
     @property
+    def run(self) -> Sweep:
+        """The network in view."""
+        return self.shown.run
+
+    @property
+    def known(self) -> Points:
+        """What it learned from."""
+        return self.shown.known
+
+    @property
+    def fresh(self) -> Points:
+        """What it is tested on."""
+        return self.shown.fresh
+
+    @property
     def setting(self) -> tuple:
         """What the controls say now, as a key."""
         return tuple(self.values.values())
 
     def keep(self, setting: tuple, *trained) -> None:
-        """Remember a trained network with its data; of many the latest."""
-        self.trained[setting] = trained
+        """Remember a trained network with its data, see `Trained`; of many the latest."""
+        self.trained[setting] = Trained(*trained)
         if len(self.trained) > KEPT:
             del self.trained[next(iter(self.trained))]
 
@@ -81,10 +108,12 @@ class DepthWidth(Explorable):
             return portrait(self.run, self.known, self.values["data"])
 
     def paint(self) -> tuple[bytes, int]:
-        """The same, encoded."""
-        card, page = self.still(), io.BytesIO()
-        card.save(page, "JPEG", quality=92, subsampling=0)  # thin lines keep their colours
-        return page.getvalue(), round(card.width / DENSITY)
+        """The same, encoded; painted once."""
+        if not self.shown.picture:
+            card, page = self.still(), io.BytesIO()
+            card.save(page, "JPEG", quality=92, subsampling=0)  # thin lines keep their colours
+            self.shown.picture = page.getvalue(), round(card.width / DENSITY)
+        return self.shown.picture
 
     @torch.no_grad()
     def describe(self, **values) -> str:
@@ -97,7 +126,7 @@ class DepthWidth(Explorable):
             f"{values['data']}, {values['activation']}, depth {len(hidden)}, width {hidden[0]}: after {steps} steps "
             f"{goal(values['data'], reached(self.run, self.fresh)[0])}.{dead} {count_parameters(net):,} parameters; "
             f"{multiplications(net):,} multiplications a point, with the additions {2 * multiplications(net):,} FLOPs. "
-            f"The last steps took {1000 * self.seconds:.0f} ms."
+            f"The last steps took {1000 * self.shown.seconds:.0f} ms."
         )
 
     def train_grid(self) -> None:

@@ -104,7 +104,7 @@ def test_a_slider_moved_back_finds_its_network_as_it_was():
     assert explorer.picture.value == picture
     assert run.losses.shape[1] == steps
     for number in range(depth_width.KEPT):
-        explorer.keep((number,), run)
+        explorer.keep((number,), explorer.known, explorer.fresh, run, 0.0)
     assert len(explorer.trained) == depth_width.KEPT
     assert moved(explorer, depth=3) != moved(explorer, depth=2)
     assert explorer.run.losses.shape[1] == depth_width.STEPS
