@@ -74,28 +74,28 @@ class Sweep:
 
     def features(self, x: Tensor) -> list[Tensor]:
         """What each hidden layer says about x (B, inputs): one (n, B, width) a layer, in the order of `self.order`."""
-        bend, padded = BENDS[self.activation], self.activation == "sigmoid"
-        signal = x.to(self.dtype).expand(len(self), *x.shape[-2:])
-        signals = []
-        for layer in self.layers:
-            count, inputs, _ = layer.weight.shape
-            signal = bend(torch.baddbmm(layer.bias, first(signal, count, inputs), layer.weight))
-            if padded:  # sigmoid(0) is not 0: padding would speak
-                signal = signal * layer.mask
-            signals.append(signal)
-        return signals
+        return self.inside(x)[0]
 
     def outputs(self, x: Tensor) -> Tensor:
         """(M, B, outputs) in the order of `self.order`: every network leaves after its own last layer."""
-        return self.answers(self.features(x))
+        return self.inside(x)[1]
 
-    def answers(self, signals: list[Tensor]) -> Tensor:
-        """What follows from the hidden layers' signals: see `outputs`."""
+    def inside(self, x: Tensor) -> tuple[list[Tensor], Tensor]:
+        """Both: see `features` and `outputs`."""
+        bend, padded = BENDS[self.activation], self.activation == "sigmoid"
         staying = [len(layer.weight) for layer in self.layers[1:]] + [0]
-        leaving = [rest(signal, n) for signal, n in zip(signals, staying, strict=True) if len(signal) > n]
+        signal, signals, leaving = x.to(self.dtype).expand(len(self), *x.shape[-2:]), [], []
+        for layer, count in zip(self.layers, staying, strict=True):
+            signal = bend(torch.baddbmm(layer.bias, narrow(signal, layer.weight.shape[1]), layer.weight))
+            if padded:  # sigmoid(0) is not 0: padding would speak
+                signal = signal * layer.mask
+            signals.append(signal)
+            if count < len(signal):
+                signal, done = signal.split([count, len(signal) - count])
+                leaving.append(done)
         widest = self.last.weight.shape[1]
         full = [wide(part, widest) for part in leaving[::-1]]
-        return torch.baddbmm(self.last.bias, full[0] if len(full) == 1 else torch.cat(full), self.last.weight)
+        return signals, torch.baddbmm(self.last.bias, full[0] if len(full) == 1 else torch.cat(full), self.last.weight)
 
     @torch.no_grad()
     def predict(self, x: Tensor) -> Tensor:
@@ -160,14 +160,9 @@ def loss_of_each(outputs: Tensor, y: Tensor, is_label: bool) -> Tensor:
 
 
 # What is whole already is passed on as it is: for one small network, slicing and padding take a third of a step.
-def first(signal: Tensor, count: int, width: int) -> Tensor:
-    """The first `count` networks' signals (n, B, inputs), `width` wide."""
-    return signal if signal.shape[0] == count and signal.shape[2] == width else signal[:count, :, :width]
-
-
-def rest(signal: Tensor, count: int) -> Tensor:
-    """The signals of all but the first `count` networks."""
-    return signal[count:] if count else signal
+def narrow(signal: Tensor, width: int) -> Tensor:
+    """The first `width` of each signal: what is beyond is padding."""
+    return signal if signal.shape[2] == width else signal[:, :, :width]
 
 
 def wide(signal: Tensor, width: int) -> Tensor:

@@ -214,8 +214,8 @@ def goal(data: str, share: float) -> str:
 def portrait(run: Sweep, known: Points, data: str) -> Image.Image:
     """The one network of `run`, painted with what it learned from."""
     places = torch.from_numpy(charts.plane() if data in ARMS else charts.line())
-    signals = run.features(places)
-    layers, said = [signal[0] for signal in signals], run.answers(signals)[0]
+    signals, answers = run.inside(places)
+    layers, said = [signal[0] for signal in signals], answers[0]
     if data in ARMS:
         return charts.boundary(said.softmax(1), known.x, known.y, layers)
     return charts.fit(said[:, 0], FUNCTIONS[data](places)[:, 0], known.x[:, 0], known.y[:, 0], layers)
