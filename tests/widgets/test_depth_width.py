@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 import time
 from statistics import median
 
@@ -36,6 +38,20 @@ def moved(explorer, **values) -> str:
     for name, value in values.items():
         explorer.controls[name].value = value
     return explorer.words.value
+
+
+def test_opening_it_is_no_wait():
+    """In a fresh kernel: is torch's compiler not imported, and need the collector not look through all imports again?"""
+    script = (
+        "import gc, sys\n"
+        "from helpers.widgets.depth_width import explore_depth_and_width\n"
+        "known = len(gc.get_objects())\n"
+        "explore_depth_and_width()\n"
+        "assert 'torch._dynamo' not in sys.modules\n"
+        "assert gc.get_freeze_count() > 0.9 * known\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_every_slider_changes_the_picture_and_has_a_name():
