@@ -41,7 +41,7 @@ def moved(explorer, **values) -> str:
 
 
 def test_opening_it_is_no_wait():
-    """In a fresh kernel: is torch's compiler not imported, and need the collector not look through all imports again?"""
+    """In a fresh kernel: is torch's compiler left alone, and does the collector pass over what is imported?"""
     script = (
         "import gc, sys\n"
         "from helpers.widgets.depth_width import explore_depth_and_width\n"
