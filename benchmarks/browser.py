@@ -50,7 +50,7 @@ ROUND = [("depth", TO), ("width", TO), ("depth", FRO), ("width", FRO)]
 EXPLORERS = {
     # with new seeds in each round nothing comes twice, so all is trained anew
     "slider": Explorer(250, DEPTH_WIDTH, [("seed", TO), *ROUND[:2], ("seed", TO), *ROUND[2:]]),
-    # after the first round all was trained before
+    # after the first round all was trained and painted before
     "redraw": Explorer(100, DEPTH_WIDTH, ROUND, uncounted=len(ROUND)),
     # the 3D network, which plotly draws anew: below 400 people keep their pace (Doherty & Thadani 1982)
     "silence": Explorer(

@@ -42,10 +42,10 @@ class Record:
 
     def seeds(self, skeleton: Skeleton, lesson: str, student: str) -> dict[str, str]:
         """The seed of every check's inputs: another one for each student, and not to be guessed."""
-        secret, checks = self.secret, [cell.name for cell in skeleton.checks]
+        secret, whose = self.secret, f"{lesson}/{student}"
         return {
-            check: hmac.new(secret, f"{lesson}/{student}/{check}".encode(), hashlib.sha256).hexdigest()[:32]
-            for check in checks
+            cell.name: hmac.new(secret, f"{whose}/{cell.name}".encode(), hashlib.sha256).hexdigest()[:32]
+            for cell in skeleton.checks
         }
 
     def keep_version(self, lesson: str, notebook: str, skeleton: Skeleton) -> Path:

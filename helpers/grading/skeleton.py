@@ -82,8 +82,8 @@ class Skeleton:
 
     def modules(self) -> list[str]:
         """What the teacher's cells import, to be imported once for all submissions."""
-        code = [cell for cell in self.cells if cell.form == "code"]
-        return list(imported(tuple(cell.source for cell in code if cell.kind in ("setup", "check"))))
+        texts = (cell.source for cell in self.cells if cell.kind in ("setup", "check") and cell.form == "code")
+        return list(imported(tuple(texts)))
 
 
 @lru_cache(8)  # each submission asks, of the same lesson

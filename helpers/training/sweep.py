@@ -83,18 +83,18 @@ class Sweep:
     def inside(self, x: Tensor) -> tuple[list[Tensor], Tensor]:
         """Both: see `features` and `outputs`."""
         bend, padded = BENDS[self.activation], self.activation == "sigmoid"
-        staying = [len(layer.weight) for layer in self.layers[1:]] + [0]
         signal, signals, leaving = x.to(self.dtype).expand(len(self), *x.shape[-2:]), [], []
-        for layer, count in zip(self.layers, staying, strict=True):
+        for layer in self.layers:
+            staying = len(layer.weight)
+            if staying < len(signal):
+                signal, done = signal.split([staying, len(signal) - staying])
+                leaving.append(done)
             signal = bend(torch.baddbmm(layer.bias, narrow(signal, layer.weight.shape[1]), layer.weight))
             if padded:  # sigmoid(0) is not 0: padding would speak
                 signal = signal * layer.mask
             signals.append(signal)
-            if count < len(signal):
-                signal, done = signal.split([count, len(signal) - count])
-                leaving.append(done)
         widest = self.last.weight.shape[1]
-        full = [wide(part, widest) for part in leaving[::-1]]
+        full = [wide(part, widest) for part in (signal, *leaving[::-1])]
         return signals, torch.baddbmm(self.last.bias, full[0] if len(full) == 1 else torch.cat(full), self.last.weight)
 
     @torch.no_grad()

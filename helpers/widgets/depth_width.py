@@ -49,9 +49,6 @@ class DepthWidth(Explorable):
         grid = ipywidgets.Button(description="Train the whole grid", icon="th", layout={"width": "auto"})
         more.on_click(lambda _: self.train_on())
         grid.on_click(lambda _: self.train_grid())
-        timed(
-            Sweep([(1,)]), spiral(8), 2
-        )  # torch's very first step takes a second; no one should be told that as a time
         self.heat, self.heat_words = ipywidgets.Image(format="png", layout={"display": "none"}), ipywidgets.HTML()
         super().__init__(controls(), extra=(ipywidgets.HBox([more, grid]),))
 

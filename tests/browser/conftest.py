@@ -65,14 +65,19 @@ def serve(folder, home, app="jupyterlab", settings=None):
         wait_until_up(f"http://127.0.0.1:{port}/api?token={token}", server, home / "log")
         yield f"http://127.0.0.1:{port}", token
     finally:
-        server.terminate()  # shuts the kernels down first
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            # One time in about thirty a server that has closed everything waits forever for an idle thread of AnyIO's,
-            # which no daemon is: https://github.com/jupyterlab/jupyterlab/issues/10442
-            server.kill()
-            server.wait()
+        end(server)
+
+
+def end(server: subprocess.Popen) -> None:
+    """End a Jupyter server, which shuts its kernels down first."""
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        # One time in about thirty JupyterLab, which has closed everything, waits forever for an idle thread of AnyIO's
+        # that is no daemon: https://github.com/jupyterlab/jupyterlab/issues/10442
+        server.kill()
+        server.wait()
 
 
 def free_port() -> int:

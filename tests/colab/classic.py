@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, free_port, wait_until_up
+from tests.browser.conftest import ARGUMENTS, end, free_port, wait_until_up
 
 MOMENT = 60_000  # milliseconds
 READY = """() => {
@@ -120,11 +120,7 @@ def server(python: Path, notebook: Path) -> Iterator[str]:
             wait_until_up(f"http://127.0.0.1:{port}/api?token={token}", process, Path(home) / "log")
             yield f"http://127.0.0.1:{port}/notebooks/{notebook.name}?token={token}"
         finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            end(process)
 
 
 def chromium() -> str:
