@@ -22,8 +22,10 @@ SIZES = (6, 18)  # of a silent and of the loudest neuron, in dots
 GAMMA = 0.6  # brightness rises faster than what it shows, or all but the loudest would look silent
 HALO = 1.9  # how much wider than the neuron its glow is
 
+PLACE = "place"  # what a note is called that says where something stands, and no answer
+
 # The figure's traces, in drawing order; what changes while a signal travels is named in playback.
-TRACES = ("picture", "dim", "lit −", "lit +", "halos", "neurons", "pulses", "names")
+TRACES = ("picture", "dim", "lit −", "lit +", "halos", "neurons", "pulses")
 
 
 def base(graphs: Sequence[Graph], layout: Layout, dim: Sequence[Wires], pulses: int, height: int) -> go.Figure:
@@ -40,7 +42,6 @@ def base(graphs: Sequence[Graph], layout: Layout, dim: Sequence[Wires], pulses: 
             go.Scatter3d(mode="markers", hoverinfo="skip", marker=discs(SHINE)),
             go.Scatter3d(mode="markers", hovertemplate="%{hovertext}<extra></extra>", marker=discs(GLOW)),
             go.Scatter3d(**pulse_look(pulses)),
-            names(layout),
         ],
         stage(height),
     )
@@ -140,22 +141,27 @@ def says(graph: Graph, number: int) -> np.ndarray:
     return (graph.shares if answer else graph.layers[number].values).detach().cpu().double().numpy()
 
 
-def names(layout: Layout) -> go.Scatter3d:
+def notes(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) -> dict:
+    """All words in the scene. A part of the layout: plotly writes them as text of the page.
+
+    Words of a trace it cuts into triangles: for each new percentage that takes longer than all the rest of a frame, and
+    for the few of the places a quarter of a second when the figure is first drawn.
+    """
+    return {"scene": {"annotations": [*names(layout), *answers(graph, layout, classes, told)]}}
+
+
+def names(layout: Layout) -> list[dict]:
     """What stands where, below each ring."""
     rings = [layout.inputs, *layout.layers[:-1]]  # the answers have names of their own
-    words = ["input", *(f"layer {number}" for number in range(1, len(rings)))]
+    told = ["input", *(f"layer {number}" for number in range(1, len(rings)))]
     aside = [rings[0][:, 1].min() / 2, *[0] * (len(rings) - 1)]  # the input's under the half of it that nothing hides
-    places = axes(np.array([(ring[0, 0], y, ring[:, 2].min() - 0.3) for ring, y in zip(rings, aside, strict=True)]))
-    look = {"color": theme.MUTED, "size": 13}
-    return go.Scatter3d(**places, mode="text", text=words, hoverinfo="skip", textfont=look)
+    look = {"name": PLACE, "showarrow": False, "yanchor": "bottom", "font": {"size": 13, "color": theme.MUTED}}
+    places = [{"x": ring[0, 0], "y": y, "z": ring[:, 2].min() - 0.3} for ring, y in zip(rings, aside, strict=True)]
+    return [{**place, "text": text, **look} for place, text in zip(places, told, strict=True)]
 
 
-def answers(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) -> dict:
-    """The name of each answer beside its neuron, with its probability once it is told; the likeliest one stands out.
-
-    A part of the layout: plotly writes these words as text of the page. Words of a trace it cuts into triangles, which
-    takes longer for each new percentage than all the rest of a frame.
-    """
+def answers(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) -> list[dict]:
+    """The name of each answer beside its neuron, with its probability once it is told; the likeliest one stands out."""
     shares, places = graph.shares.detach().cpu().numpy(), layout.layers[-1]
     notes = []
     for k, (x, y, z) in zip(layout.shown[-1], places, strict=True):
@@ -167,7 +173,7 @@ def answers(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) ->
                 "font": {"size": 24 if wins else 15, "color": theme.PULSE if wins else theme.INK},
             }
         )  # fmt: skip
-    return {"scene": {"annotations": notes}}
+    return notes
 
 
 def segments(wires: Sequence[Wires]) -> dict[str, list]:

@@ -29,7 +29,7 @@ def frames(name: str, graphs, graph: Graph, layout: Layout, lit: Sequence[Wires]
         made.append(moment(**scene, fired=number, texts=texts if number == len(lit) else ()))
     done = [frame(f"{name} {number}", parts) for number, parts in enumerate(made)]
     for end, told in ((0, False), (-1, True)):
-        done[end]["layout"] = drawing.answers(graph, layout, classes, told)
+        done[end]["layout"] = drawing.notes(graph, layout, classes, told)
     return done
 
 

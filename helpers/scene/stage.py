@@ -10,7 +10,7 @@ from helpers.scene import figure as drawing
 from helpers.scene import playback, wires
 from helpers.scene.graph import Graph, trace
 from helpers.scene.layout import Layout, arrange
-from helpers.scene.show import jpeg, show
+from helpers.scene.show import jpeg, packed, show
 from helpers.scene.still import still
 from helpers.scene.words import hover, sentence, table
 
@@ -55,13 +55,14 @@ class Stage:
         for name, graph, lit in zip(self.names, self.graphs, self.lit, strict=True):
             texts = hover(graph, self.layout, self.classes)
             frames += playback.frames(name, self.graphs, graph, self.layout, lit, texts, self.classes)
-        stage.frames, count = frames, len(frames) // len(self.names)
+        stage.frames, count = packed(frames), len(frames) // len(self.names)
         for part in ("halos", "neurons"):
             stage.data[drawing.TRACES.index(part)].update(drawing.axes(self.layout.points))
-        end = stage.frames[count - 1]
-        for part, index in zip(end.data, end.traces, strict=True):
+        end = frames[count - 1]
+        for part, index in zip(end["data"], end["traces"], strict=True):
             stage.data[index].update(part)
-        stage.update_layout(end.layout, updatemenus=playback.buttons(self.names, count), annotations=[self.caption()])
+        buttons = playback.buttons(self.names, count)
+        stage.update_layout(end["layout"], updatemenus=buttons, annotations=[self.caption()])
         return stage
 
     def caption(self) -> dict:

@@ -93,10 +93,10 @@ def neurons(axes, graphs, graph: Graph, layout: Layout) -> None:
 
 def labels(axes, graph: Graph, layout: Layout, classes: Sequence[str]) -> None:
     """Names of layers and answers, the likeliest answer in yellow."""
-    names = drawing.names(layout)
-    for word, *place in zip(names.text, names.x, names.y, names.z, strict=True):
-        axes.text(*project(np.array(place)), word, color=theme.MUTED, ha="center", va="top", fontsize=9)
-    for note in drawing.answers(graph, layout, classes, told=True)["scene"]["annotations"]:
+    for note in drawing.names(layout):
+        place = np.array([note[axis] for axis in "xyz"])
+        axes.text(*project(place), note["text"], color=theme.MUTED, ha="center", va="top", fontsize=9)
+    for note in drawing.answers(graph, layout, classes, told=True):
         place, size = np.array([note[axis] for axis in "xyz"]), note["font"]["size"]
         look = {"color": note["font"]["color"], "fontsize": 0.6 * size}
         axes.text(*project(place + BESIDE), note["text"], va="center", **look)

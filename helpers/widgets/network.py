@@ -123,10 +123,11 @@ class Network(Explorable):
         if self.graph.picture is not None:
             parts["picture"] = {"vertexcolor": colours_of(self.graph)}
         told = answers(self.graph, self.stage.layout, self.classes, told=True)
+        notes = self.figure.layout.scene.annotations[-len(told) :]  # before them stand the names of places
         with self.figure.batch_update():
             for name, part in parts.items():
                 put(self.figure.data[TRACES.index(name)], part)
-            for note, said in zip(self.figure.layout.scene.annotations, told["scene"]["annotations"], strict=True):
+            for note, said in zip(notes, told, strict=True):
                 put(note, said)
 
     @property

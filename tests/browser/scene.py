@@ -32,7 +32,8 @@ PLACE = """(drawing, index) => {
 EYE = "drawing => { const { x, y, z } = drawing._fullLayout.scene._scene.getCamera().eye; return [x, y, z]; }"
 # The texts of the answers, as drawn now: of those that do not stand out, and of the one that does.
 SAID = """drawing => {
-    const notes = drawing._fullLayout.scene._scene.fullSceneLayout.annotations.filter(note => note.visible);
+    const all = drawing._fullLayout.scene._scene.fullSceneLayout.annotations;
+    const notes = all.filter(note => note.visible && !note.name);  // with a name: of places
     const most = Math.max(...notes.map(note => note.font.size)), told = notes.some(note => note.font.size < most);
     return [false, true].map(
         best => notes.filter(note => (told && note.font.size === most) === best).map(note => note.text).join(', '));

@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from helpers.scene import Stage, playback
-from helpers.scene.figure import TRACES
+from helpers.scene import show as showing
+from helpers.scene.figure import PLACE, TRACES
 from helpers.scene.wires import MOST
 from helpers.training.stored import stored_three_layers
 from helpers.widgets.network import cast
@@ -54,9 +55,28 @@ def test_the_answer_is_told_at_the_end_only(stage, sent):
         if number % count == count - 1:
             graph = stage.graphs[stage.names.index(frame["name"].rsplit(" ", 1)[0])]
             told = {f"{name} {share:.0%}" for name, share in zip(CLASSES, graph.shares, strict=True)}
-            assert {note["text"] for note in notes} == told
+            assert {note["text"] for note in notes if not note.get("name")} == told
             best = max(notes, key=lambda note: note["font"]["size"])
             assert best["text"].startswith(CLASSES[graph.shares.argmax()])
+
+
+def test_every_ring_is_named_in_every_moment(stage, sent):
+    """Do the names of the input and the layers stand below their rings, in the figure and in each frame with words?"""
+    scenes = [sent["layout"]["scene"], *(frame["layout"]["scene"] for frame in sent["frames"] if "layout" in frame)]
+    rings = [stage.layout.inputs, *stage.layout.layers[:-1]]
+    assert len(scenes) == 1 + 2 * len(stage.names)
+    for scene in scenes:
+        named = [note for note in scene["annotations"] if note.get("name") == PLACE]
+        assert [note["text"] for note in named] == ["input", "layer 1", "layer 2", "layer 3"]
+        for note, ring in zip(named, rings, strict=True):
+            assert note["x"] == pytest.approx(ring[:, 0].mean(), abs=1e-6)
+            assert note["z"] < ring[:, 2].min()
+
+
+def test_arrays_are_packed_as_plotly_packs_them(stage, sent, monkeypatch):
+    """Is the figure the same, to the letter, where plotly has to pack its frames itself?"""
+    monkeypatch.setattr(showing.plotly, "__version__", "5.24.1")
+    assert json.loads(stage.figure().to_json()) == sent
 
 
 def test_pulses_run_along_connections_that_carry_the_signal(stage, sent, unpacked):

@@ -104,8 +104,8 @@ def label(words: str) -> str:
 
 
 def told(frame: dict) -> str:
-    """All the words that a frame writes, with the likeliest answer, which stands out, in front."""
-    notes = frame.get("layout", {}).get("scene", {}).get("annotations", [])
+    """The answers that a frame writes, the likeliest, which stands out, in front; a note with a name names a place."""
+    notes = [n for n in frame.get("layout", {}).get("scene", {}).get("annotations", []) if not n.get("name")]
     return ", ".join(note["text"] for note in sorted(notes, key=lambda note: -note["font"]["size"]))
 
 
