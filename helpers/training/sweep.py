@@ -128,14 +128,15 @@ class Sweep:
         x, is_label = data.x.to(self.dtype), data.y.dtype == torch.long
         y = (one_hot(data.y, self.last.weight.shape[2]) if is_label else data.y).to(self.dtype)
         draw, losses, parameters = torch.Generator().manual_seed(seed), [], self.parameters()
-        means, squares = ([torch.zeros_like(part) for part in parameters] for _ in range(2))
-        taken = [torch.zeros(()) for _ in parameters]  # steps
+        whole = in_one(parameters)
+        mean, square, taken = torch.zeros_like(whole), torch.zeros_like(whole), torch.zeros(())  # taken: steps
         for step in range(steps):
             rows = slice(None) if batch is None else torch.randint(len(x), (batch,), generator=draw)
             each = loss_of_each(self.outputs(x[rows]), y[rows], is_label)  # (M,)
             slopes = torch.autograd.grad(each.sum(), parameters)  # no network's weights are in another one's loss
+            slope = torch.cat([part.flatten() for part in slopes])
             with torch.no_grad():
-                adam(parameters, slopes, means, squares, [], taken, lr=lr * (1 - step / steps), **ADAM)
+                adam([whole], [slope], [mean], [square], [], [taken], lr=lr * (1 - step / steps), **ADAM)
             losses.append(each.detach())
         return losses
 
@@ -157,6 +158,17 @@ def loss_of_each(outputs: Tensor, y: Tensor, is_label: bool) -> Tensor:
     if is_label:
         return (log_softmax(outputs, 2) * y).sum((1, 2)) / -len(y)
     return (outputs - y).square().mean((1, 2))
+
+
+def in_one(parameters: list[Tensor]) -> Tensor:
+    """Move parameters into one tensor (P,), of which they are parts from now on: Adam's step on that is a single one.
+
+    On each of 14 small ones it would take a tenth of a step of 20 networks longer.
+    """
+    whole = torch.cat([part.detach().flatten() for part in parameters])
+    for part, place in zip(parameters, whole.split([part.numel() for part in parameters]), strict=True):
+        part.data = place.view_as(part)
+    return whole
 
 
 # What is whole already is passed on as it is: for one small network, slicing and padding take a third of a step.
