@@ -48,7 +48,7 @@ expect(rehearsed(x, w)).close_to(F.softmax(x @ w / 2, dim=1))
 expect(rehearsed(x, w, lambda x: 2 * x)).finite().between(0, 1)
 with torch.no_grad():
     expect(rehearsed(x.double(), w.double())).dtype(torch.float64)
-expect(F.conv2d(torch.ones(1, 3, 8, 8), torch.ones(2, 3, 3, 3))).shape(1, 2, 6, 6)
+expect(F.conv2d(torch.ones(2, 3, 9, 9), torch.ones(4, 3, 3, 3))).shape(2, 4, 7, 7)
 expect(np.ones((2, 2)) @ np.ones(2)).equals(np.full(2, 2.0))
 assert len(rehearsed(x, w)) == 5
 """
