@@ -28,6 +28,7 @@ def scene(words='A stage: one ball, </script> and "quotes".'):
     notes = [
         [{"text": f"{word} {at}", "font": {"size": size}} for word, size in (("by", 9), ("at", 20))] for at in (0, 1)
     ]
+    notes[1].append({"text": "here", "name": "place", "font": {"size": 30}})  # where something stands: nobody reads it
     frames = [{"name": f"{at}", "layout": {"scene": {"annotations": notes[at]}}} for at in (0, 1)]
     menus = [
         {"buttons": [button("▶ ball", "0", "1")]},
