@@ -153,11 +153,11 @@ def notes(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) -> d
 def names(layout: Layout) -> list[dict]:
     """What stands where, below each ring."""
     rings = [layout.inputs, *layout.layers[:-1]]  # the answers have names of their own
-    told = ["input", *(f"layer {number}" for number in range(1, len(rings)))]
+    words = ["input", *(f"layer {number}" for number in range(1, len(rings)))]
     aside = [rings[0][:, 1].min() / 2, *[0] * (len(rings) - 1)]  # the input's under the half of it that nothing hides
     look = {"name": PLACE, "showarrow": False, "yanchor": "bottom", "font": {"size": 13, "color": theme.MUTED}}
     places = [{"x": ring[0, 0], "y": y, "z": ring[:, 2].min() - 0.3} for ring, y in zip(rings, aside, strict=True)]
-    return [{**place, "text": text, **look} for place, text in zip(places, told, strict=True)]
+    return [{**place, "text": text, **look} for place, text in zip(places, words, strict=True)]
 
 
 def answers(graph: Graph, layout: Layout, classes: Sequence[str], told: bool) -> list[dict]:
