@@ -30,6 +30,7 @@ from .nursery import (
 
 AHEAD = 2  # sandboxes of a kind that are made before anybody asks: one for each of a submission's processes
 TRIES = 10  # sandboxes that may die while they wait
+LAST_WORD_S = 5  # that the end of such a sandbox may take to be seen: the kernel takes a world down in its own time
 ENDED = "the process that makes sandboxes has ended"
 
 
@@ -165,7 +166,7 @@ class Sandboxes:
             try:
                 return empty, self._fork_into(empty)
             except SandboxError:
-                has_ended = can_be_read(empty.line, 0.2)
+                has_ended = can_be_read(empty.line, LAST_WORD_S)
                 empty.close()
                 if not has_ended:
                     raise

@@ -137,8 +137,8 @@ def play(sandboxes: Sandboxes, order: dict) -> dict:
     output, output_end = os.pipe()
     report, report_end = os.pipe()
     victim = order.get("kill")
-    if victim == "waiting":
-        victim = kill_waiting(sandboxes)
+    if victim in ("waiting", "waiting, seen late"):
+        victim = kill_waiting(sandboxes, late="late" in victim)
     began = time.perf_counter()
     confined = start(sandboxes, order, output_end, report_end)
     os.close(output_end)
@@ -163,12 +163,27 @@ def play(sandboxes: Sandboxes, order: dict) -> dict:
     }
 
 
-def kill_waiting(sandboxes: Sandboxes) -> None:
-    """End every init that stands ready and waits, as a kernel does that is short of memory."""
-    for supervisor in children_of(sandboxes.nursery):
-        for init in children_of(supervisor):
-            os.kill(init, signal.SIGKILL)
+def kill_waiting(sandboxes: Sandboxes, late: bool) -> None:
+    """End every init that stands ready and waits, as a kernel does that is short of memory.
+
+    late: whether their supervisors learn of it only after a second, as on a busy machine.
+    """
+    supervisors = children_of(sandboxes.nursery)
+    if late:
+        send(signal.SIGSTOP, supervisors)
+        signal.signal(signal.SIGALRM, lambda *_: send(signal.SIGCONT, supervisors))
+        signal.setitimer(signal.ITIMER_REAL, 1)
+    for supervisor in supervisors:
+        with suppress(FileNotFoundError):  # the one before was just ending
+            send(signal.SIGKILL, children_of(supervisor))
     time.sleep(0.1)
+
+
+def send(number: signal.Signals, pids: list[int]) -> None:
+    """Send a signal to those that still live."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
 
 
 def broken(order: dict) -> dict:

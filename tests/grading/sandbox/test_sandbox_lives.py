@@ -76,9 +76,10 @@ def test_no_moment_is_too_early_to_die(play):
     assert results[-1].left == []
 
 
-def test_a_sandbox_that_died_while_it_waited_is_not_used(play):
-    """Where the kernel has ended those that stand ready: is the next one made anew?"""
-    results = play({"code": "print('first')"}, {"code": "print('second')", "kill": "waiting"})
+@pytest.mark.parametrize("kill", ["waiting", "waiting, seen late"])
+def test_a_sandbox_that_died_while_it_waited_is_not_used(play, kill):
+    """Where the kernel has ended those that stand ready, which may be noticed late: is the next one made anew?"""
+    results = play({"code": "print('first')"}, {"code": "print('second')", "kill": kill})
     assert [result.said for result in results] == ["first\n", "second\n"]
     assert results[-1].left == []
 
