@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .cpus import Claim
 from .crossing.channel import BadMessageError, Channel, GoneError
 
 if TYPE_CHECKING:  # nbgrader takes a second to import: meanwhile the zygote can start
@@ -190,12 +191,12 @@ class Grader:
         with Family(self) as family:
             return family.work(job, [])
 
-    def fork(self, role: str) -> tuple[int, socket.socket]:
-        """A new process of a role, and our end of its socket."""
+    def fork(self, role: str, cpu: int | None = None) -> tuple[int, socket.socket]:
+        """A new process of a role, on one CPU or on any, and our end of its socket."""
         ours, theirs = socket.socketpair()
         wait, said = os.pipe()
         try:
-            request = {"do": "spawn", "role": role, "gpu": bool(self._gpu) and role == "student"}
+            request = {"do": "spawn", "role": role, "cpu": cpu, "gpu": bool(self._gpu) and role == "student"}
             pid = self._ask(request, [theirs.fileno(), said])["pid"]
         except NoZygoteError:
             ours.close()
@@ -213,8 +214,8 @@ class Grader:
         return pid, ours
 
     def kill(self, pid: int) -> None:
-        """End a process and all that came of it."""
-        self._ask({"do": "kill", "pid": pid})
+        """End a process and all that came of it; who may have had a GPU has given it back when this returns."""
+        self._ask({"do": "kill", "pid": pid, "wait": bool(self._gpu)})
 
     def _ask(self, request: dict, fds: list[int] = ()) -> dict:
         """Send the zygote a request, with file descriptors, and return its answer."""
@@ -240,16 +241,23 @@ class Family:
     """The checking process of one submission and the student's processes that it asks for, one at a time."""
 
     def __init__(self, grader: Grader):
-        self._grader, self._student = grader, None
+        self._grader, self._student, self._claim = grader, None, Claim()
 
     def __enter__(self) -> Family:
-        self._checker, self._control = self._grader.fork("checker")
+        try:
+            self._checker, self._control = self._grader.fork("checker", self._claim.cpu)
+        except BaseException:
+            self._claim.release()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._control.close()
-        self._end_student()
-        self._grader.kill(self._checker)
+        try:
+            self._control.close()
+            self._end_student()
+            self._grader.kill(self._checker)
+        finally:
+            self._claim.release()
 
     def work(self, job: dict, blocks: list[bytes]) -> dict:
         """Give the job to the checking process, and it the students' processes that it needs, until it is done."""
@@ -269,7 +277,7 @@ class Family:
 
     def _send_student(self) -> None:
         self._end_student()
-        self._student, end = self._grader.fork("student")
+        self._student, end = self._grader.fork("student", self._claim.cpu)
         with end:
             socket.send_fds(self._control, [b"S"], [end.fileno()])
 

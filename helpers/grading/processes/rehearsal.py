@@ -25,6 +25,7 @@ from .marking import Limits, Marking
 from .shell import Shell
 
 SETUP = """
+import decimal, fractions, statistics
 import math
 import numpy as np
 import torch
@@ -36,7 +37,7 @@ ANSWER = '''
 def rehearsed(x, w, change=None):
     """Softmax of a linear layer, its input changed before."""
     y = x if change is None else change(x)
-    print("one", "two")
+    print(y[0], "of", len(y))
     return F.softmax(torch.stack([row @ w for row in y]) / math.sqrt(len(w)), dim=1)
 '''
 CHECK = """
@@ -49,6 +50,8 @@ expect(rehearsed(x, w, lambda x: 2 * x)).finite().between(0, 1)
 with torch.no_grad():
     expect(rehearsed(x.double(), w.double())).dtype(torch.float64)
 expect(F.conv2d(torch.ones(2, 3, 9, 9), torch.ones(4, 3, 3, 3))).shape(2, 4, 7, 7)
+expect(F.conv2d(torch.ones(2, 4, 9, 9), torch.ones(4, 2, 3, 3), groups=2)).shape(2, 4, 7, 7)
+expect(torch.nn.LSTM(4, 3)(torch.ones(5, 1, 4))[0]).shape(5, 1, 3)
 expect(np.ones((2, 2)) @ np.ones(2)).equals(np.full(2, 2.0))
 assert len(rehearsed(x, w)) == 5
 """

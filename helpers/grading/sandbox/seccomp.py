@@ -74,6 +74,7 @@ REFUSED = {
     "landlock_add_rule": (445, 445),
     "landlock_restrict_self": (446, 446),
     # the machine
+    "sched_setaffinity": (203, 122),  # it stays on the CPU that its grader gave it
     "kexec_load": (246, 104),
     "kexec_file_load": (320, 294),
     "create_module": (174, None),
