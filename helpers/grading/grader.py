@@ -124,7 +124,7 @@ class Grader:
         """Mark one submission; see processes.checker for what comes back, {"refused": reason} or {"version": name}.
 
         how: explain (find out what the student may read), versions (earlier ones of the lesson: what students saw of
-        their checks). Raises NoZygoteError.
+        their checks), is_solution (tell what its process imported). Raises NoZygoteError.
         """
         if submission.file is not None and len(submission.file) > LARGEST:
             return {"refused": f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again"}
@@ -138,6 +138,7 @@ class Grader:
             "examples": self._examples.get(skeleton.version, {}),
             "versions": how.get("versions") or {},
             "explain": bool(how.get("explain", True)),
+            "is_solution": bool(how.get("is_solution")),
             "limits": self.limits,
         }
         blocks = [] if submission.file is None else [submission.file]
@@ -151,7 +152,7 @@ class Grader:
             self._ask({"do": "import", "modules": new})
 
     def warm(self, skeleton: Skeleton) -> dict:
-        """Mark the lesson's own solution once: import for all what its checks import while they run, set time limits.
+        """Mark the lesson's own solution once: import for all what it and its checks import, set time limits.
 
         Returns what came of the solution, nothing the second time: a check that it does not pass, nobody can pass.
         """
@@ -159,7 +160,7 @@ class Grader:
             return {}
         with ThreadPoolExecutor(1) as beside:  # nobody else can be marked yet: two cores are free
             calls = beside.submit(self._calls, skeleton)
-            result = self.mark(skeleton, Submission(answers=skeleton.solution), {}, explain=False)
+            result = self.mark(skeleton, Submission(answers=skeleton.solution), {}, explain=False, is_solution=True)
             self._examples[skeleton.version] = calls.result()
         self._untouched[skeleton.version] = result.get("untouched", [])
         call = max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0))

@@ -7,6 +7,7 @@ import importlib
 import io
 import pickle
 import random
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ import torch
 from ..crossing.channel import Channel, GoneError
 from ..crossing.peer import Peer
 from ..crossing.values import Exchange, flat
+from .names import newest
 from .outlet import Outlet
 from .shell import Shell
 
@@ -56,8 +58,10 @@ class Answers(Peer):
         super().__init__(channel)
         self.shell, self.names, self._before, self._callbacks = shell, shell.names, {}, {}
         self.outlet = Outlet(self._print)
+        self._modules = len(sys.modules)
         self.serves |= {
             **{"run": self._run, "look": self._look, "bind": self._bind, "unbind": self._unbind, "undo": self._undo},
+            **{"imported": self._imported},
             **{"attr": self._attr, "item": self._item, "len": self._len, "iter": self._iter, "next": self._next},
         }
 
@@ -111,6 +115,9 @@ class Answers(Peer):
                 self.names[name] = value
         self._before = {}
         return {}
+
+    def _imported(self, _message: dict, exchange: Exchange) -> dict:
+        return {"value": exchange.pack(newest(sys.modules, self._modules))}
 
     def run(self, function: Callable, args: list, kwargs: dict, message: dict, exchange: Exchange) -> Any:
         """Call an answer with the random states of the check's process."""

@@ -9,7 +9,6 @@ import socket
 import sys
 import time
 from dataclasses import replace
-from itertools import islice
 
 import numpy as np
 import torch
@@ -20,7 +19,7 @@ from ..crossing.channel import Channel
 from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
 from .check import Ran, in_words
 from .marking import LessonError, Limits, Marking, Marks
-from .names import bound, brought
+from .names import bound, brought, newest
 from .readable import readable
 
 PASSED = "Passed: {points:g} of {points:g} points."
@@ -34,8 +33,7 @@ def serve(control: Channel) -> None:
     job, blocks = control.receive()
     try:
         message = outcome(control, job, blocks)
-        # The latest only: to look at each would copy the pages of all, which this fork shares with its parent.
-        imported = list(islice(reversed(sys.modules), max(0, len(sys.modules) - before)))
+        imported = {*newest(sys.modules, before), *message.pop("imported", [])}
         control.send(message | {"imported": sorted(imported)})
     except (UnreadableError, LessonError) as error:
         control.send({"refused": str(error)})
@@ -49,7 +47,9 @@ def outcome(control: Channel, job: dict, blocks: list) -> dict:
         work = Job(control, job, cells, repairs)
         if "calls" in job:
             return {"calls": work.calls(job["calls"])}
-        return {"done": work.trials(job["trial"]) if "trial" in job else work.result()}
+        return (
+            {"done": work.trials(job["trial"])} if "trial" in job else {"done": work.result(), "imported": work.there}
+        )
     handed = read_notebook(bytes(blocks[0]))
     if version := version_of(handed, skeleton, job["versions"]):
         return {"version": version}
@@ -85,6 +85,7 @@ class Job:
     def __init__(self, control: Channel, job: dict, cells: list[Cell], repairs: list[str]):
         self._control, self._job, self.cells, self.repairs = control, job, cells, repairs
         self._limits = Limits(**job["limits"])
+        self.there: list[str] = []  # what the solution's process imported
         self._deadline = time.monotonic() + self._limits.all
 
     def result(self) -> dict:
@@ -95,6 +96,8 @@ class Job:
             marking, marks = self._pass(self._job["seeds"], demos=True)
             self.repairs.append("An answer uses a name that only a demo defines, so the demos ran as well.")
         examples = self._examples(marking, marks)
+        if self._job["is_solution"] and marking.student:
+            self.there = marking.student.imported()
         marking.close()
         seen = self._seen(marks, marking.culprits)
         checks = [cell for cell in self.cells if cell.kind == "check"]

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+from itertools import islice
 from typing import Any
 
 DELETED = object()
@@ -105,3 +106,8 @@ class _Bound(ast.NodeVisitor):
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Store):
             self.names.add(node.id)
+
+
+def newest(modules: dict, before: int) -> list[str]:
+    """The names of those that came after so many: to look at all would copy pages that this fork shares."""
+    return list(islice(reversed(modules), max(0, len(modules) - before)))

@@ -56,3 +56,24 @@ def test_one_that_comes_later_is_known_from_then_on(busy):
     with Grader([]) as grader:
         grader.learn(skeleton.modules())
         assert points(grader, skeleton, f"def f():\n    return {busy}.VALUE") == 1
+
+
+LATE = "import importlib, sys\ndef f():\n    importlib.import_module({name!r})\n    return True"
+KNOWN = "import sys\nBEFORE = {name!r} in sys.modules\ndef f():\n    return BEFORE"
+
+
+def test_what_the_solution_imports_late_is_there_for_all():
+    """As torch.optim imports 800 modules more: is that done once, and never for what a student says?"""
+    name, other = "wave", "colorsys"
+    solution, wrong = LATE.format(name=name), LATE.format(name=other)
+    skeleton = lesson(
+        ("setup", None, "from helpers.checks import expect"),
+        ("f", None, stub(solution)),
+        ("check-f", 1, "expect(f()).equals(True)"),
+    )
+    with Grader(skeleton.modules()) as grader:
+        assert points(grader, skeleton, KNOWN.format(name=name)) == 0
+        grader.warm(skeleton)
+        assert points(grader, skeleton, KNOWN.format(name=name)) == 1
+        assert points(grader, skeleton, wrong) == 1
+        assert points(grader, skeleton, KNOWN.format(name=other)) == 0
