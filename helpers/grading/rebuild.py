@@ -65,7 +65,7 @@ class Handed:
     source: str
     form: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its text without what copying may change."""
         return "\n".join(line.rstrip() for line in self.source.strip().splitlines())

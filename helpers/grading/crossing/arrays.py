@@ -57,6 +57,19 @@ def span_of(shape: tuple, steps: list | tuple) -> int:
     return expected
 
 
+def is_plain(tensor: Tensor) -> bool:
+    """Do its numbers lie in this machine's memory, one after the other or with steps?"""
+    return tensor.layout == torch.strided and tensor.device.type == "cpu"
+
+
+def bounds_of(value: np.ndarray | Tensor) -> tuple[int, int]:
+    """The first address of an array, or of a plain tensor's storage, and the one after the last."""
+    if isinstance(value, np.ndarray):
+        return np.lib.array_utils.byte_bounds(value)
+    storage = value.untyped_storage()
+    return storage.data_ptr(), storage.data_ptr() + storage.nbytes()
+
+
 def unpack_array(
     exchange: "Exchange", number: int, dtype: str, shape: list, strides: list, offset: int, place: int
 ) -> np.ndarray:

@@ -21,7 +21,7 @@ class Snapshot:
         self._blocks = [bytes(block) for block in exchange.arrived]
         self._memories = list(exchange.arrived)
         self._held = {number: held(value) for number, value in exchange.objects.items() if type(value) in HOLDS}
-        self._shapes = {number: form(value) for number, value in exchange.objects.items() if form(value)}
+        self._shapes = {number: found for number, value in exchange.objects.items() if (found := form(value))}
 
     def changes(self) -> dict:
         """What is different by now, packed into the same exchange; an empty dict where nothing is."""

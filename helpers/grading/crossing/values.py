@@ -7,13 +7,24 @@ one exchange (a call and its answer) lists, dicts, sets, arrays and tensors have
 import math
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from types import EllipsisType, NoneType
 from typing import Any
 
 import numpy as np
 import torch
 
-from .arrays import pack_array, pack_scalar, pack_tensor, simple_dtype, unpack_array, unpack_scalar, unpack_tensor
+from .arrays import (
+    bounds_of,
+    is_plain,
+    pack_array,
+    pack_scalar,
+    pack_tensor,
+    simple_dtype,
+    unpack_array,
+    unpack_scalar,
+    unpack_tensor,
+)
 from .channel import BadMessageError
 from .frames import pack_frame, unpack_frame
 
@@ -63,11 +74,8 @@ class Exchange:
             return ["G", self._output(value)]
         if depth > DEEPEST:
             raise CannotCross("a value nested too deeply")
-        for base, pack in PACKERS:
-            if issubclass(kind, base):
-                node = pack(self, value, depth + 1)
-                return self.away(value, self) if node is None else node
-        node = pack_frame(self, value, depth + 1)
+        pack = EXACT.get(kind) or next((pack for base, pack in PACKERS if issubclass(kind, base)), pack_frame)
+        node = pack(self, value, depth + 1)
         return self.away(value, self) if node is None else node
 
     def unpack(self, node: Any, depth: int = 0) -> Any:
@@ -112,6 +120,8 @@ class Exchange:
     def announce(self, values: Any) -> None:
         """Put the memory of the largest arrays and tensors first, so that views of it find it there."""
         found = [value for value in flat(values) if issubclass(type(value), (np.ndarray, torch.Tensor))]
+        if are_apart(found):
+            return
         for value in sorted(found, key=lambda value: -value.nbytes):
             other = Exchange(self.away, self.home, self.strict)
             other.ranges, other.blocks, other.keep = self.ranges, self.blocks, self.keep
@@ -166,6 +176,16 @@ def flat(values: Any, depth: int = 0) -> Iterator[Any]:
             yield from flat(value, depth + 1)
     else:
         yield values
+
+
+def are_apart(values: list) -> bool:
+    """Does each of these arrays and tensors have memory of its own? False where that is not plain to see."""
+    if len(values) < 2:
+        return True
+    if not all(type(value) is np.ndarray or (type(value) is torch.Tensor and is_plain(value)) for value in values):
+        return False
+    bounds = sorted(map(bounds_of, values))
+    return all(end <= start for (_, end), (start, _) in pairwise(bounds))
 
 
 def type_of(value: Any) -> type:
@@ -257,6 +277,11 @@ def _unpack_frame(tag: str, exchange: Exchange, depth: int, *parts: Any) -> Any:
         raise
     except Exception as error:  # whatever pandas makes of it
         raise BadMessageError(f"a table of a wrong form ({type(error).__name__})") from None
+
+
+EXACT = {
+    kind: pack for base, pack in reversed(PACKERS) for kind in (base if isinstance(base, tuple) else [base])
+}  # what nearly all values are, found at once
 
 
 UNPACKERS: dict[str, Callable] = {

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from ..crossing.channel import Channel, GoneError
-from ..crossing.peer import Peer
+from ..crossing.peer import TWISTER, Peer
 from ..crossing.values import Exchange, flat
 from .names import newest
 from .outlet import Outlet
@@ -187,8 +187,8 @@ def set_random_states(message: dict, exchange: Exchange) -> None:
     """Let random, NumPy and torch draw what they would draw in the check's process."""
     if "random" not in message:
         return
-    python, keys, torchs = (np.frombuffer(exchange.memory(place), np.uint8) for place in message["random"])
-    random.setstate((3, tuple(python.view(np.uint32).tolist()), None))
-    keys = keys.view(np.uint32)
+    python, numpys, torchs = (exchange.memory(place) for place in message["random"])
+    random.setstate((3, TWISTER.unpack(python), None))
+    keys = np.frombuffer(numpys, np.uint32)
     np.random.set_state(("MT19937", keys[:-1], int(keys[-1]), 0, 0.0))
-    torch.set_rng_state(torch.from_numpy(torchs.copy()))
+    torch.set_rng_state(torch.frombuffer(torchs, dtype=torch.uint8))

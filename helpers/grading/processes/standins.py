@@ -17,7 +17,7 @@ import torch
 
 from ..crossing.changes import put_back
 from ..crossing.channel import BadMessageError, Channel
-from ..crossing.peer import Peer
+from ..crossing.peer import TWISTER, Peer
 from ..crossing.values import CannotCross, Exchange
 from .clock import Clock
 
@@ -307,10 +307,11 @@ class Student(Peer):
 
     def _random_states(self, exchange: Exchange) -> dict:
         """The states of the three generators that answers draw from."""
-        python = np.array(random.getstate()[1], dtype=np.uint32)
         _, keys, position, *_ = np.random.get_state()
-        states = [python, np.append(keys, np.uint32(position)), torch.get_rng_state().numpy()]
-        return {"random": [exchange.block(np.ascontiguousarray(state).view(np.uint8))[0] for state in states]}
+        numpys = np.empty(len(keys) + 1, np.uint32)
+        numpys[:-1], numpys[-1] = keys, position
+        states = [TWISTER.pack(*random.getstate()[1]), numpys, torch.get_rng_state().numpy()]
+        return {"random": [exchange.block(state)[0] for state in states]}
 
 
 def call_in_words(name: str, args: tuple, kwargs: dict) -> str:

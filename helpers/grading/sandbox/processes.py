@@ -272,7 +272,8 @@ def _confine(limits: Limits, keep: set[int], empty: Empty, gpu: bool) -> None:
     privileges.die_with_parent()
     landlock.restrict(gpu_devices() if gpu else [])
     seccomp.install(gpu)
-    os.environ.update(HOME="/tmp", TMPDIR="/tmp", PWD="/tmp")
+    for name in ("HOME", "TMPDIR", "PWD"):  # one by one: update() would ask every class whether it is a mapping
+        os.environ[name] = "/tmp"
     if not gpu:
         os.environ["CUDA_VISIBLE_DEVICES"] = ""  # whose devices are not there: else libraries would try, and complain
     tempfile.tempdir = None  # it may remember a folder of the outside

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.grading.crossing.channel import BadMessageError
-from helpers.grading.crossing.values import CannotCross, Exchange
+from helpers.grading.crossing.values import CannotCross, Exchange, flat
 
 
 def refuse(value, _exchange):
@@ -83,6 +83,36 @@ def test_strides_and_shared_memory_go_in():
     assert turned.stride() == (1, 4)
     row[0] = 100
     assert turned[0, 1] == 100
+
+
+BASE = np.arange(12.0)
+SHARING = {  # what a check may hand over together; True: these share memory
+    "two tensors": (lambda: (torch.ones(3), torch.zeros(3)), False),
+    "two arrays": (lambda: (np.ones(3), np.zeros(3)), False),
+    "an array and its view": (lambda: (BASE[2:5], BASE), True),
+    "views that overlap": (lambda: (BASE[:8], BASE[4:]), True),
+    "a tensor and a row of it": (lambda: ((t := torch.ones(3, 4))[1], t), True),
+    "the same one twice": (lambda: (t := torch.ones(3), t), True),
+    "an array and a tensor of its memory": (lambda: (torch.from_numpy(BASE)[3:6], BASE), True),
+    "in a list": (lambda: ([(t := torch.ones(3, 4))[1]], {"a": t}), True),
+    "a parameter and what it is made of": (lambda: (t := torch.ones(3), torch.nn.Parameter(t)), True),
+}
+
+
+@pytest.mark.parametrize("name", SHARING)
+def test_what_shares_memory_is_announced(name):
+    """And is what shares none not packed twice: is there nothing but its own bytes?"""
+    make, shares = SHARING[name]
+    values = make()
+    out = Exchange(refuse, no_value, strict=True)
+    out.announce(values)
+    assert bool(out.blocks) == shares
+    nodes = [out.pack(value) for value in values]
+    assert len(out.blocks) == (1 if shares and name != "views that overlap" else 2)
+    home = Exchange(refuse, no_value, strict=False)
+    home.arrived = [bytearray(bytes(memoryview(block).cast("B"))) for block in out.blocks]
+    for value, there in zip(values, map(home.unpack, nodes), strict=True):
+        assert [part.tolist() for part in flat(there)] == [part.tolist() for part in flat(value)]
 
 
 def test_aliases_stay_aliases():
