@@ -242,9 +242,10 @@ class Family:
     """The checking process of one submission and the student's processes that it asks for, one at a time."""
 
     def __init__(self, grader: Grader):
-        self._grader, self._student, self._claim = grader, None, Claim()
+        self._grader, self._student = grader, None
 
     def __enter__(self) -> Family:
+        self._claim = Claim()
         try:
             self._checker, self._control = self._grader.fork("checker", self._claim.cpu)
         except BaseException:
