@@ -18,7 +18,7 @@ class Limits:
 
     address_mb: int = 4096
     resident_mb: int = 2048
-    processes: int = 40
+    processes: int = 64
     cpu_s: int = 900
     wall_s: float = 900
     file_mb: int = 64

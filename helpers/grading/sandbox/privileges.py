@@ -74,7 +74,7 @@ def set_limits(limits: Limits) -> None:
         "MSGQUEUE": 0,
         "NICE": 0,
         "NOFILE": limits.open_files,
-        "NPROC": limits.processes + 8,  # the supervisor ends the tree above `processes`; this bounds its delay
+        "NPROC": limits.processes + 16,  # the supervisor ends the tree above `processes`; this bounds its delay
         "RTPRIO": 0,
         "SIGPENDING": 1024,
         "STACK": 8 * megabyte,
