@@ -67,13 +67,19 @@ def test_the_autograde_button_marks_in_our_processes_and_keeps_what_a_teacher_ty
         (submission,) = book(course, "select id from submitted_notebook")
         page.goto(f"{address}/formgrader/submissions/{submission}/")
         page.locator("#check-conv2d-comment, #check-conv2d").first.wait_for(timeout=60_000)
+        page.wait_for_load_state("networkidle")  # before it has fetched marks and comments, it saves none
         page.fill("input#check-conv2d", "0.5")
         page.fill("textarea#which-ingredient-comment", "well argued")
         page.locator("input#check-conv2d-2").focus()
-        page.wait_for_timeout(2000)
+        for _ in range(60):  # it is saved when the next field is entered, in a moment or, on a busy machine, two
+            page.wait_for_timeout(500)
+            if book(course, "select count(*) from comment where manual_comment = 'well argued'") == (1,):
+                break
+        page.wait_for_timeout(1500)
         assert page.title() != "mine"
         assert "All three." in page.content()
         assert book(course, "select count(*) from comment where manual_comment = 'well argued'") == (1,)
+        assert book(course, "select count(*) from grade where manual_score = 0.5") == (1,)
         autograde(page, address)
         page.close()
     assert book(course, "select manual_score, auto_score from grade where manual_score is not null") == (0.5, 1.0)
