@@ -33,8 +33,8 @@ def serve(control: Channel) -> None:
     job, blocks = control.receive()
     try:
         message = outcome(control, job, blocks)
-        imported = {*newest(sys.modules, before), *message.pop("imported", [])}
-        control.send(message | {"imported": sorted(imported)})
+        there = message.get("done", {}).pop("imported", [])
+        control.send(message | {"imported": sorted({*newest(sys.modules, before), *there})})
     except (UnreadableError, LessonError) as error:
         control.send({"refused": str(error)})
 
@@ -47,9 +47,7 @@ def outcome(control: Channel, job: dict, blocks: list) -> dict:
         work = Job(control, job, cells, repairs)
         if "calls" in job:
             return {"calls": work.calls(job["calls"])}
-        return (
-            {"done": work.trials(job["trial"])} if "trial" in job else {"done": work.result(), "imported": work.there}
-        )
+        return {"done": work.trials(job["trial"]) if "trial" in job else work.result()}
     handed = read_notebook(bytes(blocks[0]))
     if version := version_of(handed, skeleton, job["versions"]):
         return {"version": version}
@@ -85,7 +83,6 @@ class Job:
     def __init__(self, control: Channel, job: dict, cells: list[Cell], repairs: list[str]):
         self._control, self._job, self.cells, self.repairs = control, job, cells, repairs
         self._limits = Limits(**job["limits"])
-        self.there: list[str] = []  # what the solution's process imported
         self._deadline = time.monotonic() + self._limits.all
 
     def result(self) -> dict:
@@ -96,8 +93,7 @@ class Job:
             marking, marks = self._pass(self._job["seeds"], demos=True)
             self.repairs.append("An answer uses a name that only a demo defines, so the demos ran as well.")
         examples = self._examples(marking, marks)
-        if self._job["is_solution"] and marking.student:
-            self.there = marking.student.imported()
+        there = marking.student.imported() if self._job["is_solution"] and marking.student else []
         marking.close()
         seen = self._seen(marks, marking.culprits)
         checks = [cell for cell in self.cells if cell.kind == "check"]
@@ -108,6 +104,7 @@ class Job:
             "notes": list(dict.fromkeys(self.repairs + marks.notes)),
             "faults": {name: ran.fault for name, ran in marks.checks.items() if ran.fault},
             "untouched": [name for name, ran in marks.checks.items() if not ran.changed],
+            "imported": there,
             "longest": marking.student.clock.longest if marking.student else self._limits.call,  # seconds of one call
         }
 
