@@ -14,7 +14,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 
-from ..sandbox import Limits, SandboxError, Sandboxes, collapse_memory, count_threads
+from ..sandbox import Limits, SandboxError, Sandboxes, collapse_code, collapse_memory, count_threads
 
 
 def main() -> None:
@@ -155,6 +155,7 @@ def settle(sandbox: bool) -> None:
     gc.freeze()
     if sandbox:
         collapse_memory()
+        collapse_code()
 
 
 def tell(end: int, reason: str) -> None:

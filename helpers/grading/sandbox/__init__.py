@@ -11,7 +11,7 @@ memory. Secrets, tests and solutions must not be there, and the environment must
 interpreter was started: /proc/self/environ keeps what `exec` was given, whatever os.environ says later.
 """
 
-from .hugepages import collapse_memory
+from .hugepages import collapse_code, collapse_memory
 from .limits import Limits, SandboxError
 from .mounts import gpu_devices
 from .probing import available, probe
@@ -22,6 +22,7 @@ __all__ = [
     "SandboxError",
     "Sandboxes",
     "available",
+    "collapse_code",
     "collapse_memory",
     "count_threads",
     "gpu_devices",

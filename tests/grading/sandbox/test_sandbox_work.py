@@ -115,3 +115,23 @@ def test_huge_pages_change_nothing_but_the_price(run):
         print(hash(bytes(hoard)) == before)
     """)
     assert result.said == "True True\nTrue\n"
+
+
+def test_code_in_huge_pages_does_what_it_did(run):
+    """After much used code was moved: does it compute the same, was it moved, and is there nothing left to move?"""
+    result = run("""
+        import platform, torch
+        from helpers.grading.sandbox import collapse_code, collapse_memory
+        def work():
+            torch.manual_seed(0)
+            net = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.Flatten(), torch.nn.Linear(144, 5))
+            net(torch.randn(2, 3, 8, 8)).square().sum().backward()
+            return [p.grad.tolist() for p in net.parameters()]
+        def huge():
+            return sum(int(l.split()[1]) for l in open("/proc/self/smaps") if l.startswith("AnonHugePages")) >> 10
+        before, there = work(), huge()
+        moved = collapse_code()
+        print(work() == before, huge() - there >= moved, collapse_code() == 0)
+        print((moved > 20) == (platform.machine() == "x86_64" and collapse_memory() > 0))
+    """)
+    assert result.said.endswith("True True True\nTrue\n")  # torch complains before that it sees no /proc/cpuinfo
