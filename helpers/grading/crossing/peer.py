@@ -4,7 +4,6 @@ While one side waits for an answer it serves the other's requests: a check calls
 it was given, which may call the answer again.
 """
 
-import struct
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +16,6 @@ from .errors import describe_error, rebuild_error
 from .values import Exchange
 
 DEEPEST_CALL = 40  # calls within calls, across the processes
-TWISTER = struct.Struct("625I")  # the state of Python's generator of random numbers
 
 
 class Peer:

@@ -6,16 +6,15 @@ A hostile cell shares the process and can break all that this file promises: wha
 import importlib
 import io
 import pickle
-import random
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
 import torch
 
 from ..crossing.channel import Channel, GoneError
-from ..crossing.peer import TWISTER, Peer
+from ..crossing.draws import set_states
+from ..crossing.peer import Peer
 from ..crossing.values import Exchange, flat
 from .names import newest
 from .outlet import Outlet
@@ -185,10 +184,5 @@ def unpickled(exchange: Exchange, place: int, nodes: list) -> Any:
 
 def set_random_states(message: dict, exchange: Exchange) -> None:
     """Let random, NumPy and torch draw what they would draw in the check's process."""
-    if "random" not in message:
-        return
-    python, numpys, torchs = (exchange.memory(place) for place in message["random"])
-    random.setstate((3, TWISTER.unpack(python), None))
-    keys = np.frombuffer(numpys, np.uint32)
-    np.random.set_state(("MT19937", keys[:-1], int(keys[-1]), 0, 0.0))
-    torch.set_rng_state(torch.frombuffer(torchs, dtype=torch.uint8))
+    if "random" in message:
+        set_states([None if place is None else exchange.memory(place) for place in message["random"]])

@@ -4,10 +4,10 @@ A stand-in can be called, asked for attributes, items, its length, and iterated;
 CannotCross.
 """
 
+import contextlib
 import io
 import math
 import pickle
-import random
 import types
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,8 @@ import torch
 
 from ..crossing.changes import put_back
 from ..crossing.channel import BadMessageError, Channel
-from ..crossing.peer import TWISTER, Peer
+from ..crossing.draws import move_on, packed, states
+from ..crossing.peer import Peer
 from ..crossing.values import CannotCross, Exchange
 from .clock import Clock
 
@@ -94,6 +95,7 @@ for _name in OPERATIONS.split():
 StandIn.__hash__ = object.__hash__
 MOST_MESSAGES = 20_000  # from the student's process during one request
 LARGEST_SHOWN, LONGEST_SHOWN = 32, 600  # numbers, characters
+UNHEARD = [None] * 3
 KINDS = {"": StandIn, "call": CallableStandIn, "next": IteratorStandIn}
 
 
@@ -112,6 +114,7 @@ class Student(Peer):
         self.calls: list[str] = []  # of the running check: its calls, in words where `words` is set
         self.words = False
         self._names: dict[int, str] = {}
+        self._states = UNHEARD  # of the generators of random numbers, which the other side knows of
 
     def ask(self, message: dict, exchange: Exchange | None = None) -> tuple[dict, Exchange]:
         """As every peer does, under the clock, which runs for the outermost request."""
@@ -211,10 +214,10 @@ class Student(Peer):
         self.calls.append(call_in_words(self._names.get(handle, ""), args, kwargs) if self.words else "")
         self._offers.append(set())
         try:
-            return self.call(["h", handle], args, kwargs, self._random_states)
+            with self._drawing():
+                return self.call(["h", handle], args, kwargs, self._random_states)
         finally:
             self._offers.pop()
-            _move_on()
 
     def attribute(self, handle: int, name: str) -> Any:
         """An attribute of an object over there."""
@@ -241,8 +244,8 @@ class Student(Peer):
     def following(self, handle: int) -> Any:
         """The next item of an iterator over there."""
         exchange = self.exchange()
-        answer, exchange = self.ask({"do": "next", "of": handle, **self._random_states(exchange)}, exchange)
-        _move_on()
+        with self._drawing():
+            answer, exchange = self.ask({"do": "next", "of": handle, **self._random_states(exchange)}, exchange)
         if answer.get("stop") is True:
             raise StopIteration
         return self.value(answer, exchange)
@@ -306,12 +309,23 @@ class Student(Peer):
         return ["K", exchange.block(file.getvalue())[0], nodes]
 
     def _random_states(self, exchange: Exchange) -> dict:
-        """The states of the three generators that answers draw from."""
-        _, keys, position, *_ = np.random.get_state()
-        numpys = np.empty(len(keys) + 1, np.uint32)
-        numpys[:-1], numpys[-1] = keys, position
-        states = [TWISTER.pack(*random.getstate()[1]), numpys, torch.get_rng_state().numpy()]
-        return {"random": [exchange.block(state)[0] for state in states]}
+        """The states of those generators that the check has seeded or drawn from; of all before the first call."""
+        before, self._states = self._states, states()
+        pairs = zip(self._states, before, strict=True)
+        new = [exchange.block(packed(now))[0] if now and now != known else None for now, known in pairs]
+        return {} if new == UNHEARD else {"random": new}
+
+    @contextlib.contextmanager
+    def _drawing(self) -> Iterator[None]:
+        """Move the generators on after a call, and know whether the other side has heard of all that was seeded."""
+        heard = False
+        try:
+            yield
+            # A function of the check's that was called meanwhile may have seeded, too.
+            heard = not self._messages or states() == self._states
+        finally:
+            move_on()
+            self._states = states() if heard else UNHEARD
 
 
 def call_in_words(name: str, args: tuple, kwargs: dict) -> str:
@@ -326,10 +340,3 @@ def short(value: Any) -> str:
         return f"{type(value).__name__.lower()} of shape {tuple(value.shape)}"
     text = "a function" if issubclass(type(value), types.FunctionType) else " ".join(repr(value).split())
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
-
-
-def _move_on() -> None:
-    """Draw once from each generator, so that the next call gets other numbers; seeding anew still repeats them."""
-    random.random()
-    np.random.random()
-    torch.rand(1)

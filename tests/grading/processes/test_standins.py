@@ -91,6 +91,22 @@ SAME = {  # an answer and a check that gives full marks where both are in one pr
         "random.seed(1); np.random.seed(1); torch.manual_seed(1)\ngot = f()\nrandom.seed(1); np.random.seed(1); "
         "torch.manual_seed(1)\nassert got == (random.random(), np.random.rand(), torch.rand(1).item())",
     ),
+    "seeded by a function": (
+        "def f(g):\n    return g() and random.random()",
+        "def g():\n    random.seed(3)\n    return True\n"
+        "f(g)\ngot = f(lambda: True)\nrandom.seed(3); random.random()\nassert got == random.random()",
+    ),
+    "a state set again": (
+        "def f():\n    return random.random(), np.random.rand(), torch.rand(1).item()",
+        "f()\nstates = torch.get_rng_state(), np.random.get_state(), random.getstate()\none = f()\n"
+        "torch.set_rng_state(states[0]); np.random.set_state(states[1]); random.setstate(states[2])\n"
+        "assert f() == one\nassert not {*one} & {*f()}",
+    ),
+    "seeded before one that fails": (
+        "def f(x):\n    return torch.rand(1).item() if x else 1 / 0",
+        "f(1)\ntorch.manual_seed(5)\ntry:\n    f(0)\nexcept ZeroDivisionError:\n    pass\n"
+        "torch.manual_seed(5)\ngot = f(1)\ntorch.manual_seed(5)\nassert got == torch.rand(1).item()",
+    ),
     "other coins each time": ("def f():\n    return torch.rand(1).item()", "assert f() != f()"),
     "binding": (
         "def g():\n    return 1\ndef f():\n    return g() + 1",
