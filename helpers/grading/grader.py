@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import marshal
 import os
 import select
 import socket
@@ -22,8 +23,10 @@ from typing import TYPE_CHECKING
 
 from .cpus import Claim
 from .crossing.channel import BadMessageError, Channel, GoneError
+from .processes.code import codes
 
 if TYPE_CHECKING:  # nbgrader takes a second to import: meanwhile the zygote can start
+    from .rebuild import Cell
     from .skeleton import Skeleton
 
 LARGEST = 64 << 20  # bytes of a submitted file
@@ -129,7 +132,7 @@ class Grader:
         if submission.file is not None and len(submission.file) > LARGEST:
             return {"refused": f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again"}
         job = {
-            "skeleton": [vars(cell) for cell in skeleton.cells],
+            **lesson(skeleton.cells),
             "answers": submission.answers,
             "texts": submission.texts,
             "seeds": seeds,
@@ -171,7 +174,7 @@ class Grader:
 
     def _calls(self, skeleton: Skeleton) -> dict:
         job = {
-            "skeleton": [vars(cell) for cell in skeleton.cells],
+            **lesson(skeleton.cells),
             "answers": skeleton.solution,
             "texts": [],
             "limits": {},
@@ -183,7 +186,7 @@ class Grader:
     def try_out(self, skeleton: Skeleton, submission: Submission, trial: dict) -> dict:
         """Run some checks on answers with many seeds; see processes.checker."""
         job = {
-            "skeleton": [vars(cell) for cell in skeleton.cells if cell.kind != "check" or cell.name in trial["checks"]],
+            **lesson([cell for cell in skeleton.cells if cell.kind != "check" or cell.name in trial["checks"]]),
             "answers": submission.answers,
             "texts": [],
             "trial": {"seeds": trial["seeds"], "until_lost": trial["until_lost"]},
@@ -265,7 +268,7 @@ class Family:
         """Give the job to the checking process, and it the students' processes that it needs, until it is done."""
         channel, deadline = Channel(self._control), time.monotonic() + job["limits"].get("all", 300.0) + SPARE_S
         try:
-            channel.send(job, blocks)
+            channel.send({}, [marshal.dumps(job), *blocks])  # not JSON: it brings code, and is ours
             while True:
                 if not select.select([self._control], [], [], max(0, deadline - time.monotonic()))[0]:
                     return {"refused": LATE}
@@ -306,6 +309,12 @@ class Ahead:
         self._grader.kill_zygote()
         with contextlib.suppress(RuntimeError):  # it says that it was ended
             self.grader().__exit__()
+
+
+def lesson(cells: list[Cell]) -> dict:
+    """What a checking process has to know of a lesson."""
+    checks = [cell for cell in cells if cell.kind == "check"]
+    return {"skeleton": [vars(cell) for cell in cells], "code": codes(checks)}
 
 
 def threadless(modules: list[str]) -> list[str]:

@@ -1,6 +1,5 @@
 """Runs one check against the student's process, and says what came of it."""
 
-import ast
 import contextlib
 import io
 import linecache
@@ -15,6 +14,7 @@ from helpers.checks import CheckFailed
 from ..crossing.channel import BadMessageError, GoneError
 from ..crossing.values import CannotCross
 from .clock import OutOfTimeError
+from .code import code_of, file_of
 from .names import Names
 
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
@@ -67,7 +67,7 @@ class Printed(io.TextIOBase):
 
 def run_check(source: str, name: str, names: Names, student: Any, seed: str | None) -> Ran:
     """Run a check's text with the exercise's names in the student's process and COURSE_SEED as given."""
-    ran, file = Ran(), f"<{name}>"
+    ran, file = Ran(), file_of(name)
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     os.environ.pop("COURSE_SEED", None)
     if seed is not None:
@@ -78,7 +78,7 @@ def run_check(source: str, name: str, names: Names, student: Any, seed: str | No
     names.begin(student)
     try:
         with contextlib.redirect_stdout(own["stdout"]), contextlib.redirect_stderr(own["stderr"]):
-            ran.value = execute(source, file, names)
+            ran.value = execute(source, name, names)
         names.end()
     except GONE as error:
         ran.gone = why_gone(error)
@@ -115,12 +115,11 @@ def why_gone(error: BaseException) -> str:
     return words.get(type(error)) or str(error)
 
 
-def execute(source: str, file: str, names: dict) -> str | None:
+def execute(source: str, name: str, names: dict) -> str | None:
     """Run the statements; return the text of the last one's value, if a kernel would display it."""
-    tree = ast.parse(source, file)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, file, "exec"), names)
-    value = eval(compile(ast.Expression(last.value), file, "eval"), names) if last else None
+    statements, last = code_of(name, source)
+    exec(statements, names)
+    value = eval(last, names) if last else None
     # A text that ends in ; is silent in a notebook, and so is whatever displays itself.
     silent = value is None or source.rstrip().endswith(";") or hasattr(type(value), "_ipython_display_")
     return None if silent else repr(value)[:LONGEST_VALUE]

@@ -4,6 +4,7 @@ It holds the hidden tests, so nothing of the student's is ever executed here. It
 processes, one after the other.
 """
 
+import marshal
 import random
 import socket
 import sys
@@ -18,6 +19,7 @@ from helpers.checks import CheckFailed
 from ..crossing.channel import Channel
 from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
 from .check import Ran, in_words
+from .code import learn
 from .marking import LessonError, Limits, Marking, Marks
 from .names import bound, brought, newest
 from .readable import readable
@@ -28,9 +30,10 @@ HIDDEN = "The checks that you can see pass; a hidden one does not:"
 
 
 def serve(control: Channel) -> None:
-    """Do one job: its request holds the skeleton and the seeds, its block the submitted file."""
+    """Do one job: its first block is what to do, with the skeleton and the seeds, the second the submitted file."""
     before = len(sys.modules)
-    job, blocks = control.receive()
+    _, (job, *blocks) = control.receive()
+    job = marshal.loads(job)
     try:
         message = outcome(control, job, blocks)
         there = message.get("done", {}).pop("imported", [])
@@ -42,6 +45,7 @@ def serve(control: Channel) -> None:
 def outcome(control: Channel, job: dict, blocks: list) -> dict:
     """What comes of a job, as one message."""
     skeleton = [Cell(**cell) for cell in job["skeleton"]]
+    learn((cell for cell in skeleton if cell.kind == "check"), job["code"])
     if not blocks:
         cells, repairs = as_kept(job["texts"], skeleton) or with_answers(job["answers"], skeleton), []
         work = Job(control, job, cells, repairs)
