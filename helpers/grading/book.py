@@ -6,6 +6,7 @@ the longer, the more are marked already.
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from nbgrader.api import (
@@ -20,9 +21,26 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.preprocessors import latesubmissions, saveautogrades
+from sqlalchemy import Select, bindparam, select
 
 ROOMS = (latesubmissions, saveautogrades)  # of nbgrader: they open the gradebook by its address
-GRADED, COMMENTED = ("GradeCell", "TaskCell"), ("SolutionCell", "TaskCell")
+
+# The questions, put together once: that takes longer than their answers.
+_LESSON = select(Assignment.id).where(Assignment.name == bindparam("assignment")).scalar_subquery()
+_HANDED_IN = (SubmittedAssignment.assignment_id == _LESSON, SubmittedAssignment.student_id == bindparam("student"))
+_MASTER = select(Notebook.id).where(Notebook.name == bindparam("notebook"), Notebook.assignment_id == _LESSON)
+_OF_IT = (
+    SubmittedNotebook.notebook_id == _MASTER.scalar_subquery(),
+    SubmittedNotebook.assignment_id == select(SubmittedAssignment.id).where(*_HANDED_IN).scalar_subquery(),
+)
+SUBMISSION = select(SubmittedAssignment).where(*_HANDED_IN)
+NOTEBOOK, NOTEBOOK_ID = select(SubmittedNotebook).where(*_OF_IT), select(SubmittedNotebook.id).where(*_OF_IT)
+PARTS = {
+    kind: select(BaseCell.name, kind)
+    .join_from(kind, BaseCell, kind.cell_id == BaseCell.id)
+    .where(kind.notebook_id == bindparam("own"), BaseCell.type.in_(types))
+    for kind, types in ((Grade, ("GradeCell", "TaskCell")), (Comment, ("SolutionCell", "TaskCell")))
+}
 
 
 class Book(Gradebook):
@@ -51,56 +69,40 @@ class Book(Gradebook):
 
     def find_submission(self, assignment: str, student: str) -> SubmittedAssignment:
         """A student's submission."""
-        lesson = self._only(self.db.query(Assignment.id).filter(Assignment.name == assignment), assignment)
-        query = self.db.query(SubmittedAssignment).filter_by(assignment_id=lesson.id, student_id=student)
-        return self._only(query, f"{assignment} of {student}")
+        return self._only(SUBMISSION, assignment=assignment, student=student)
 
     def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> SubmittedNotebook:
         """One notebook of it."""
-        return self._notebook_of([SubmittedNotebook], notebook, assignment, student)
+        return self._only(NOTEBOOK, notebook=notebook, assignment=assignment, student=student)
 
     def find_grade(self, grade_cell: str, *of: str) -> Grade:
         """The mark of one cell. of: names of notebook, assignment and student."""
-        return self._part(Grade, GRADED, grade_cell, of)
+        return self._part(Grade, grade_cell, of)
 
     def marks(self, *of: str) -> dict[str, float | None]:
         """What the checks gave, by the names of cells. of: names of notebook, assignment and student."""
-        return {name: grade.auto_score for name, grade in self._parts(Grade, GRADED, of).items()}
+        return {name: grade.auto_score for name, grade in self._parts(Grade, of).items()}
 
     def find_comment(self, solution_cell: str, *of: str) -> Comment:
         """The comment on one cell. of: names of notebook, assignment and student."""
-        return self._part(Comment, COMMENTED, solution_cell, of)
+        return self._part(Comment, solution_cell, of)
 
-    def _part(self, kind: type, types: tuple[str, ...], name: str, of: tuple[str, ...]) -> Grade | Comment:
-        parts = self._parts(kind, types, of)
+    def _part(self, kind: type, name: str, of: tuple[str, ...]) -> Grade | Comment:
+        parts = self._parts(kind, of)
         if name not in parts:
             raise MissingEntry(f"No such {kind.__name__.lower()}: {name} of {of}")
         return parts[name]
 
-    def _parts(self, kind: type, types: tuple[str, ...], of: tuple[str, ...]) -> dict[str, Grade | Comment]:
+    def _parts(self, kind: type, of: tuple[str, ...]) -> dict[str, Grade | Comment]:
         if (kind, *of) not in self._found:
-            # Its ids alone: a whole one would keep the sum that its marks have now.
-            own = self._notebook_of([SubmittedNotebook.id, SubmittedNotebook.notebook_id], *of)
-            cells = self.db.query(BaseCell.id, BaseCell.name, BaseCell.type).filter_by(notebook_id=own.notebook_id)
-            names = {cell.id: cell.name for cell in cells if cell.type in types}
-            rows = self.db.query(kind).filter(kind.cell_id.in_(names), kind.notebook_id == own.id)
-            self._found[kind, *of] = {names[row.cell_id]: row for row in rows}
+            # Its id alone: a whole one would keep the sum that its marks have now.
+            own = self._only(NOTEBOOK_ID, **dict(zip(("notebook", "assignment", "student"), of, strict=True)))
+            self._found[kind, *of] = dict(self.db.execute(PARTS[kind], {"own": own}).all())
         return self._found[kind, *of]
 
-    def _notebook_of(self, wanted: list, notebook: str, assignment: str, student: str) -> object:
-        lesson = self.db.query(Assignment.id).filter(Assignment.name == assignment).scalar_subquery()
-        master = self.db.query(Notebook.id).filter(Notebook.name == notebook, Notebook.assignment_id == lesson)
-        handed_in = self.db.query(SubmittedAssignment.id).filter_by(assignment_id=lesson, student_id=student)
-        query = self.db.query(*wanted).filter(
-            SubmittedNotebook.notebook_id == master.scalar_subquery(),
-            SubmittedNotebook.assignment_id == handed_in.scalar_subquery(),
-        )
-        return self._only(query, f"{assignment}/{notebook} of {student}")
-
-    @staticmethod
-    def _only(query: object, what: str) -> object:
-        if (found := query.one_or_none()) is None:
-            raise MissingEntry(f"No such entry: {what}")
+    def _only(self, question: Select, **of: str) -> Any:
+        if (found := self.db.execute(question, of).scalar_one_or_none()) is None:
+            raise MissingEntry(f"No such entry: {', '.join(of.values())}")
         return found
 
 
