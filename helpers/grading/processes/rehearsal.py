@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import torch
+from torch import nn
 
 from ..crossing.channel import Channel
 from ..rebuild import Cell, read_notebook, rebuild
@@ -69,6 +70,23 @@ def rehearse(shell: Shell) -> None:
     with unchanged(shell):
         _with_a_fork(_check, lambda end: Answers(end, shell).serve_forever())
         _with_a_fork(lambda end: Answers(end, shell).serve_forever(), _check)
+
+
+def rehearse_layers(shell: Shell) -> None:
+    """Make and run layers, and count their products. For lessons with an optimizer or a counter of products.
+
+    Both have torch import its compiler, which takes a second: others shall not wait for that.
+    """
+    from torch.utils.flop_counter import FlopCounterMode
+
+    with unchanged(shell), torch.no_grad():  # no gradients: on a GPU machine they would wake the GPU
+        net = nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU(), nn.Dropout(), nn.Flatten(), nn.Linear(144, 5))
+        nn.functional.cross_entropy(net(torch.zeros(2, 3, 8, 8)), torch.tensor([1, 2])).item()
+        for groups in (1, 3):
+            layer = nn.Conv2d(3, 6, 3, stride=2, padding=1, groups=groups, device="meta")
+            with FlopCounterMode(display=False) as counter:
+                layer(torch.zeros(1, 3, 8, 8, device="meta"))
+            counter.get_total_flops()
 
 
 def _check(end: Channel) -> None:

@@ -54,6 +54,10 @@ class Zygote:
         if request["do"] == "kill":
             return self.kill(request["pid"], request["wait"])
         threaded = import_all(request["modules"])
+        if "torch._dynamo" in sys.modules:
+            from .rehearsal import rehearse_layers
+
+            rehearse_layers(self.shell)
         settle(self.sandboxes is not None)
         return {"imported": len(request["modules"]), "threaded": threaded}
 
