@@ -41,6 +41,7 @@ class Zygote:
         self.control = control
         self.sandboxes = Sandboxes() if request["sandbox"] else None
         self.dying: set[int] = set()  # forks that were killed and not yet waited for
+        gc.disable()  # until it is settled: what is imported stays
         self.shell = warm_up()
         settle(request["sandbox"])
 
@@ -53,6 +54,7 @@ class Zygote:
                 return self.spawn(request, fds)
         if request["do"] == "kill":
             return self.kill(request["pid"], request["wait"])
+        gc.disable()
         threaded = import_all(request["modules"])
         if "torch._dynamo" in sys.modules:
             from .rehearsal import rehearse_layers
@@ -157,6 +159,7 @@ def settle(sandbox: bool) -> None:
     """Make forks cheap: a collection in a fork must not copy what all share, and large pages need fewer tables."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     if sandbox:
         collapse_memory()
         collapse_code()
