@@ -152,7 +152,7 @@ class Grader:
         """Import for all what was not imported yet. Raises NoZygoteError, also where a module starts a thread."""
         if new := [name for name in threadless(modules) if name not in self._modules]:
             self._modules += new
-            self._ask({"do": "import", "modules": new})
+            self._ask({"do": "import", "modules": new, "rehearse": not THREADED})
 
     def warm(self, skeleton: Skeleton) -> dict:
         """Mark the lesson's own solution once: import for all what it and its checks import, set time limits.

@@ -73,9 +73,9 @@ def rehearse(shell: Shell) -> None:
 
 
 def rehearse_layers(shell: Shell) -> None:
-    """Make and run layers, and count their products. For lessons with an optimizer or a counter of products.
+    """Make and run layers, and count their products: for lessons that have imported torch's counter, or its compiler.
 
-    Both have torch import its compiler, which takes a second: others shall not wait for that.
+    The counter imports the compiler when it is first used, which takes a second: nobody else shall wait for that.
     """
     from torch.utils.flop_counter import FlopCounterMode
 

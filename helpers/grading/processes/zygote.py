@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 
 from ..sandbox import Limits, SandboxError, Sandboxes, collapse_code, collapse_memory, count_threads
 
+COMPILER, COUNTER = "torch._dynamo", "torch.utils.flop_counter"  # the second imports the first when it is first used
+
 
 def main() -> None:
     """Warm up, then serve until the other end hangs up."""
@@ -56,10 +58,11 @@ class Zygote:
             return self.kill(request["pid"], request["wait"])
         gc.disable()
         threaded = import_all(request["modules"])
-        if "torch._dynamo" in sys.modules:
+        if request["rehearse"] and not threaded and {COMPILER, COUNTER} & sys.modules.keys():
             from .rehearsal import rehearse_layers
 
             rehearse_layers(self.shell)
+            threaded = COMPILER if count_threads() > 1 else ""
         settle(self.sandboxes is not None)
         return {"imported": len(request["modules"]), "threaded": threaded}
 
