@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # nbgrader takes a second to import: meanwhile the zygote can
 
 LARGEST = 64 << 20  # bytes of a submitted file
 CALL_S, TIMES_THE_REFERENCE = 10.0, 20  # one call may take the larger of the two
+ROOM_MB, MOST_MB = 640, 4096  # memory that an answer may take: at least and at most, and so many times the reference's
 FEEDBACK_SEED = "another-seed"  # inputs that a student may see
 FIRST_SEED = "a-first-seed"  # an input that is the same with it and with FEEDBACK_SEED is not drawn
 MEMORY = "PYTORCH_ALLOC_CONF"  # where torch reads how much of a GPU it may take
@@ -66,6 +67,27 @@ class Submission:
     texts: list[dict] = field(default_factory=list)
 
 
+@dataclass
+class Reference:
+    """What is known of a lesson's own solution, and what follows for answers.
+
+    untouched  checks in which it changes no argument
+    examples   for each check the calls that a student may see
+    call_s     seconds that one call may take
+    data_mb    memory of each of a student's processes, see sandbox.limits
+    """
+
+    untouched: list[str] = field(default_factory=list)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    call_s: float = CALL_S
+    data_mb: int = MOST_MB
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """Seconds, by their names in processes.marking."""
+        return {"cell": 3 * self.call_s, "call": self.call_s, "check": 3 * self.call_s, "all": 30 * self.call_s}
+
+
 class Grader:
     """The zygote and what is asked of it. `unsafe` leaves the sandbox out: only where the teacher says so.
 
@@ -76,9 +98,7 @@ class Grader:
         self._wanted, self._unsafe, self._gpu = list(modules), unsafe, gpu
         self._process: subprocess.Popen | None = None
         self._lock = threading.Lock()
-        self._untouched: dict[str, list[str]] = {}  # by version: checks in which the solution changes no argument
-        self._examples: dict[str, dict] = {}  # by version: calls of each check that a student may see
-        self.limits: dict[str, float] = {}  # seconds, by their names in processes.marking
+        self._warmed: dict[str, Reference] = {}  # by version of the lesson
 
     def __enter__(self) -> Grader:
         if not self._unsafe:
@@ -131,21 +151,22 @@ class Grader:
         """
         if submission.file is not None and len(submission.file) > LARGEST:
             return {"refused": f"the file is larger than {LARGEST >> 20} MB. Clear its outputs and hand it in again"}
+        reference = self._warmed.get(skeleton.version, Reference())
         job = {
             **lesson(skeleton.cells),
             "answers": submission.answers,
             "texts": submission.texts,
             "seeds": seeds,
             "feedback_seed": FEEDBACK_SEED,
-            "untouched": self._untouched.get(skeleton.version, []),
-            "examples": self._examples.get(skeleton.version, {}),
+            "untouched": reference.untouched,
+            "examples": reference.examples,
             "versions": how.get("versions") or {},
             "explain": bool(how.get("explain", True)),
             "is_solution": bool(how.get("is_solution")),
-            "limits": self.limits,
+            "limits": reference.limits,
         }
         blocks = [] if submission.file is None else [submission.file]
-        with Family(self) as family:
+        with Family(self, reference.data_mb) as family:
             return family.work(job, blocks)
 
     def learn(self, modules: list[str]) -> None:
@@ -155,19 +176,21 @@ class Grader:
             self._ask({"do": "import", "modules": new, "rehearse": not THREADED})
 
     def warm(self, skeleton: Skeleton) -> dict:
-        """Mark the lesson's own solution once: import for all what it and its checks import, set time limits.
+        """Mark the lesson's own solution once: import for all what it and its checks import, set the limits.
 
         Returns what came of the solution, nothing the second time: a check that it does not pass, nobody can pass.
         """
-        if skeleton.version in self._untouched:
+        if skeleton.version in self._warmed:
             return {}
         with ThreadPoolExecutor(1) as beside:  # nobody else can be marked yet: two cores are free
             calls = beside.submit(self._calls, skeleton)
             result = self.mark(skeleton, Submission(answers=skeleton.solution), {}, explain=False, is_solution=True)
-            self._examples[skeleton.version] = calls.result()
-        self._untouched[skeleton.version] = result.get("untouched", [])
-        call = max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0))
-        self.limits = {"cell": 3 * call, "call": call, "check": 3 * call, "all": 30 * call}
+        self._warmed[skeleton.version] = Reference(
+            result.get("untouched", []),
+            calls.result(),
+            max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0)),
+            min(MOST_MB, max(ROOM_MB, TIMES_THE_REFERENCE * result.get("grown", 0))),
+        )
         imported = result.get("imported", [])
         self.learn([name for name in imported if all(part.isidentifier() for part in name.split("."))])
         return result
@@ -195,13 +218,13 @@ class Grader:
         with Family(self) as family:
             return family.work(job, [])
 
-    def fork(self, role: str, cpu: int | None = None) -> tuple[int, socket.socket]:
-        """A new process of a role, on one CPU or on any, and our end of its socket."""
+    def fork(self, role: str, cpu: int | None = None, data_mb: int = MOST_MB) -> tuple[int, socket.socket]:
+        """A new process of a role, on one CPU or on any, and our end of its socket; data_mb: see sandbox.limits."""
         ours, theirs = socket.socketpair()
         wait, said = os.pipe()
         try:
-            request = {"do": "spawn", "role": role, "cpu": cpu, "gpu": bool(self._gpu) and role == "student"}
-            pid = self._ask(request, [theirs.fileno(), said])["pid"]
+            request = {"role": role, "cpu": cpu, "gpu": bool(self._gpu) and role == "student", "data_mb": data_mb}
+            pid = self._ask({"do": "spawn", **request}, [theirs.fileno(), said])["pid"]
         except NoZygoteError:
             ours.close()
             os.close(wait)
@@ -244,8 +267,8 @@ class Grader:
 class Family:
     """The checking process of one submission and the student's processes that it asks for, one at a time."""
 
-    def __init__(self, grader: Grader):
-        self._grader, self._student = grader, None
+    def __init__(self, grader: Grader, data_mb: int = MOST_MB):
+        self._grader, self._data_mb, self._student = grader, data_mb, None
 
     def __enter__(self) -> Family:
         self._claim = Claim()
@@ -282,7 +305,7 @@ class Family:
 
     def _send_student(self) -> None:
         self._end_student()
-        self._student, end = self._grader.fork("student", self._claim.cpu)
+        self._student, end = self._grader.fork("student", self._claim.cpu, self._data_mb)
         with end:
             socket.send_fds(self._control, [b"S"], [end.fileno()])
 

@@ -10,11 +10,14 @@ from .channel import BadMessageError
 
 OURS = str(Path(__file__).parents[1])
 LONGEST = 2000  # characters of a message
+NO_ROOM = "your code needs more memory than there is for it"
 SCALARS = (bool, int, float, str, type(None))
 
 
 def describe_error(error: BaseException) -> dict:
     """An error as plain data."""
+    if type(error) is MemoryError and not error.args:
+        error.args = (NO_ROOM,)
     try:
         said = str(error)
     except Exception:  # an error whose words fail as well

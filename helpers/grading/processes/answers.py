@@ -3,6 +3,7 @@
 A hostile cell shares the process and can break all that this file promises: what counts is what the other side takes.
 """
 
+import contextlib
 import importlib
 import io
 import pickle
@@ -57,10 +58,10 @@ class Answers(Peer):
         super().__init__(channel)
         self.shell, self.names, self._before, self._callbacks = shell, shell.names, {}, {}
         self.outlet = Outlet(self._print)
-        self._modules = len(sys.modules)
+        self._modules, self._peak = len(sys.modules), peak_mb()
         self.serves |= {
             **{"run": self._run, "look": self._look, "bind": self._bind, "unbind": self._unbind, "undo": self._undo},
-            **{"imported": self._imported},
+            **{"became": self._became},
             **{"attr": self._attr, "item": self._item, "len": self._len, "iter": self._iter, "next": self._next},
         }
 
@@ -115,8 +116,9 @@ class Answers(Peer):
         self._before = {}
         return {}
 
-    def _imported(self, _message: dict, exchange: Exchange) -> dict:
-        return {"value": exchange.pack(newest(sys.modules, self._modules))}
+    def _became(self, _message: dict, exchange: Exchange) -> dict:
+        became = {"imported": newest(sys.modules, self._modules), "grown": peak_mb() - self._peak}
+        return {"value": exchange.pack(became)}
 
     def run(self, function: Callable, args: list, kwargs: dict, message: dict, exchange: Exchange) -> Any:
         """Call an answer with the random states of the check's process."""
@@ -180,6 +182,13 @@ def unpickled(exchange: Exchange, place: int, nodes: list) -> Any:
             return tensors[number]
 
     return Together(io.BytesIO(exchange.memory(place))).load()
+
+
+def peak_mb() -> int:
+    """Megabytes of address space that this process has had at most; 0 where there is no /proc to ask."""
+    with contextlib.suppress(OSError), open("/proc/self/status") as file:
+        return int(file.read().partition("VmPeak:")[2].split()[0]) >> 10
+    return 0
 
 
 def set_random_states(message: dict, exchange: Exchange) -> None:

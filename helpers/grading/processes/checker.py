@@ -97,7 +97,7 @@ class Job:
             marking, marks = self._pass(self._job["seeds"], demos=True)
             self.repairs.append("An answer uses a name that only a demo defines, so the demos ran as well.")
         examples = self._examples(marking, marks)
-        there = marking.student.imported() if self._job["is_solution"] and marking.student else []
+        there = marking.student.became() if self._job["is_solution"] and marking.student else {}
         marking.close()
         seen = self._seen(marks, marking.culprits)
         checks = [cell for cell in self.cells if cell.kind == "check"]
@@ -108,7 +108,8 @@ class Job:
             "notes": list(dict.fromkeys(self.repairs + marks.notes)),
             "faults": {name: ran.fault for name, ran in marks.checks.items() if ran.fault},
             "untouched": [name for name, ran in marks.checks.items() if not ran.changed],
-            "imported": there,
+            "imported": there.get("imported", []),
+            "grown": there.get("grown", 0),  # megabytes
             "longest": marking.student.clock.longest if marking.student else self._limits.call,  # seconds of one call
         }
 

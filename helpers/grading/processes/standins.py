@@ -177,9 +177,12 @@ class Student(Peer):
         """Run a cell over there; what it displayed and how it failed, as plain JSON."""
         return self.ask({"do": "run", "text": text})[0]
 
-    def imported(self) -> list[str]:
-        """What its process has imported since it began. For the lesson's own solution: others would say anything."""
-        return self.value(*self.ask({"do": "imported"}))
+    def became(self) -> dict:
+        """What its process has imported since it began, and by how many megabytes it had grown at most.
+
+        For the lesson's own solution: others would say anything.
+        """
+        return self.value(*self.ask({"do": "became"}))
 
     def look(self, name: str) -> Any:
         """The value of a name over there, or a stand-in for it. Raises KeyError where it is not bound."""

@@ -11,12 +11,14 @@ class SandboxError(RuntimeError):
 class Limits:
     """What one sandbox may use. A megabyte (`mb`) is 2²⁰ bytes.
 
-    address_mb, file_mb and open_files bind each process, processes counts threads too, resident_mb, cpu_s and
-    all_files (the open files of all, each of which may hold memory of the kernel's) are of the whole tree and watched
-    from outside, tmp_mb is the size of /tmp (/dev/shm has 64 MB, or tmp_mb where that is less).
+    address_mb, data_mb, file_mb and open_files bind each process; data_mb is memory that can be written to, beyond
+    what the process has at its start: more is a MemoryError there. processes counts threads too, resident_mb, cpu_s
+    and all_files (the open files of all, each of which may hold memory of the kernel's) are of the whole tree and
+    watched from outside, tmp_mb is the size of /tmp (/dev/shm has 64 MB, or tmp_mb where that is less).
     """
 
     address_mb: int = 4096
+    data_mb: int = 4096
     resident_mb: int = 2048
     processes: int = 64
     cpu_s: int = 900
@@ -28,4 +30,4 @@ class Limits:
 
     def with_gpu(self) -> "Limits":
         """For code that uses a GPU: CUDA reserves addresses beyond all measure, and its libraries are large."""
-        return replace(self, address_mb=1 << 30, resident_mb=max(self.resident_mb, 6144))
+        return replace(self, address_mb=1 << 30, data_mb=1 << 30, resident_mb=max(self.resident_mb, 6144))

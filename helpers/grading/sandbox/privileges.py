@@ -62,19 +62,21 @@ def is_machine_root() -> bool:
         return os.geteuid() == 0 and mapping.read().split() == [b"0", b"0", b"4294967295"]
 
 
-def set_limits(limits: Limits) -> None:
-    """Set every resource limit, hard and soft alike: nothing can raise them again."""
+def set_limits(limits: Limits, data: int) -> None:
+    """Set every resource limit, hard and soft alike: nothing can raise them again. data: see `own_data`."""
     megabyte = 2**20
     wanted = {
         "AS": limits.address_mb * megabyte,
         "CORE": 1,  # byte: no file, and no call of a handler as the machine's root, to which 0 would mean nothing
+        "DATA": data + limits.data_mb * megabyte,
         "CPU": int(limits.cpu_s) + 5,  # for each process; the supervisor, who counts the tree, comes first
         "FSIZE": limits.file_mb * megabyte,
         "MEMLOCK": 0,
         "MSGQUEUE": 0,
         "NICE": 0,
         "NOFILE": limits.open_files,
-        "NPROC": limits.processes + 16,  # the supervisor ends the tree above `processes`; this bounds its delay
+        # The supervisor ends the tree above `processes`; this bounds its delay. Its own process may count, and init.
+        "NPROC": limits.processes + 4,
         "RTPRIO": 0,
         "SIGPENDING": 1024,
         "STACK": 8 * megabyte,
@@ -86,6 +88,12 @@ def set_limits(limits: Limits) -> None:
             hardest = resource.getrlimit(which)[1]
             value = value if hardest == resource.RLIM_INFINITY else min(value, hardest)
             resource.setrlimit(which, (value, value))
+
+
+def own_data() -> int:
+    """Bytes of this process's memory that can be written to and that is its own, used or not."""
+    with step("look at its own memory"), open("/proc/self/statm", "rb") as file:
+        return int(file.read().split()[5]) * resource.getpagesize()
 
 
 def become_unprivileged(uid: int | None) -> None:

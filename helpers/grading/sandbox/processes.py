@@ -254,6 +254,7 @@ def _check_caller() -> None:
 
 def _confine(limits: Limits, keep: set[int], empty: Empty, gpu: bool) -> None:
     """In the child, whose pid is of the sandbox already: join all else that init has built, give up everything."""
+    data = privileges.own_data()  # while there is a /proc for certain
     if empty.uid is None:
         empty.join("user")
         privileges.set_dumpable(True)  # no longer, after that
@@ -266,7 +267,7 @@ def _confine(limits: Limits, keep: set[int], empty: Empty, gpu: bool) -> None:
     # With the line to the supervisor: had the caller ended before we were tied to its life, its end would now come.
     privileges.close_all_but(keep)
     privileges.reset_signals()
-    privileges.set_limits(limits)
+    privileges.set_limits(limits, data)
     privileges.become_unprivileged(empty.uid)
     privileges.set_dumpable(True)  # else its own /proc/self would be closed to it
     privileges.die_with_parent()

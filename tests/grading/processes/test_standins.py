@@ -2,6 +2,8 @@
 
 import pytest
 
+from helpers.grading.grader import Reference
+
 SAME = {  # an answer and a check that gives full marks where both are in one process
     "function": ("def f(x):\n    return x + 1", "assert f(1) == 2 and f(x=2) == 3"),
     "value": ("f = 5", "assert f == 5 and f + 1 == 6"),
@@ -224,6 +226,15 @@ def test_an_input_that_fails_comes_from_another_seed(ask):
     assert str(result["outputs"]["check-f"]).find(said.split("f(")[1].split(")")[0]) == -1
 
 
+def test_an_answer_may_take_memory_in_proportion_to_the_reference(ask):
+    """Does one that takes 700 MB for nothing hear why it got no further, and is it enough where much is needed?"""
+    answer = "def f(n):\n    return len(bytearray(700 * 2**20)) // 2**20 - 700 + n"
+    for reference, points in (("def f(n):\n    return n", 0), ("def f(n):\n    return n + bytearray(10**8)[0]", 1)):
+        result = ask(answer, "expect(f(3)).equals(3, hint='the same')", reference=reference, warm=True)
+        assert result["points"] == points
+        assert ("needs more memory" in str(result["feedback"]["check-f"])) == (not points)
+
+
 def test_partial_credit_is_finite_and_no_more_than_all(ask):
     """Are nan, negative and too many points an error, not full marks?"""
     for value in ("float('nan')", "-1.0", "2.0", "float('inf')"):
@@ -316,17 +327,17 @@ def test_no_argument_of_a_students_process_is_shown(ask):
 QUICK = {"cell": 5.0, "call": 1.0, "check": 2.0, "all": 100.0}
 
 
-def test_a_step_that_no_signal_interrupts_ends_the_marking(ask, grader, monkeypatch):
+def test_a_step_that_no_signal_interrupts_ends_the_marking(ask, monkeypatch):
     """Is a check's own function that computes for years in C stopped, with a reason?"""
-    monkeypatch.setattr(grader, "limits", QUICK)
+    monkeypatch.setattr(Reference, "limits", QUICK)
     reference, check = "def f(g):\n    return True", "def total(xs):\n    return sum(xs)\nexpect(f(total)).is_true()"
     result = ask("def f(g):\n    return g(range(10**18)) == 1", check, reference=reference)
     assert "the process that marks it ended" in result["refused"]
 
 
-def test_numbers_that_collide_end_the_marking(ask, grader, monkeypatch):
+def test_numbers_that_collide_end_the_marking(ask, monkeypatch):
     """Is a set whose making is quadratic, in C, stopped, with a reason?"""
-    monkeypatch.setattr(grader, "limits", QUICK)
+    monkeypatch.setattr(Reference, "limits", QUICK)
     answer = (
         "from helpers.grading.crossing.channel import Channel\nreally = Channel.send\n"
         "def send(self, message, blocks=()):\n    if message.get('value') == 7:\n"

@@ -14,6 +14,20 @@ BOMBS = {
         "memory",
     ),
     "memory in one piece": ("x = bytearray(2**20 * 600); print('got it')", {"address_mb": 512}, None),
+    "memory to write to": (
+        """
+        import mmap
+        kept = [bytearray(2**20 * 200)]  # used or not
+        try:
+            kept.append(mmap.mmap(-1, 2**20 * 200, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))
+            print("got it")
+        except OSError:
+            kept.append(bytearray(2**20 * 200))
+            print("got it")
+        """,
+        {"data_mb": 300},
+        None,
+    ),
     "memory of many": (
         """
         import os, time

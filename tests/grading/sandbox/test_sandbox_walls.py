@@ -182,7 +182,7 @@ def test_no_right_is_left_and_none_can_be_gained(run):
             except OSError:
                 pass
         import resource
-        for name in ("NPROC", "AS", "NOFILE", "FSIZE", "CORE"):
+        for name in ("NPROC", "AS", "DATA", "NOFILE", "FSIZE", "CORE"):
             soft, hard = resource.getrlimit(getattr(resource, "RLIMIT_" + name))
             assert soft == hard >= 0
             try:
