@@ -33,7 +33,8 @@ def marked_cell(cell: dict, ours: dict, stubs: dict, outputs: dict) -> NotebookN
     """One cell, with nbgrader's metadata where the skeleton has it."""
     of = ours.get(cell["id"]) or nbformat.v4.new_code_cell(id=cell["id"])
     node = NotebookNode(of, metadata=copy.deepcopy(of.metadata))
-    node.source = cell["source"] if cell["kind"] != "written" else harmless(cell["source"])
+    text = cell.get("source", node.source)
+    node.source = harmless(text) if cell.get("kind") == "written" else text
     about = node.metadata.get("nbgrader")
     if about and (about.get("solution") or about.get("task")):
         about["checksum"] = utils.compute_checksum(stubs[cell["id"]])  # unchanged means: left blank
@@ -46,13 +47,13 @@ def marked_cell(cell: dict, ours: dict, stubs: dict, outputs: dict) -> NotebookN
 
 
 def shown(cells: list[dict]) -> list[dict]:
-    """The cells as they are written for people: nbconvert takes minutes over texts that are made to be slow.
+    """The student's cells as they are written for people: nbconvert takes minutes over texts that are made to be slow.
 
     What is marked, and what the record keeps, is the whole text.
     """
     left, found = LONGEST_NOTEBOOK, []
     for cell in cells:
-        if cell["kind"] in ("exercise", "plain", "demo", "written", "added") and len(cell["source"]) > SHORT:
+        if len(cell.get("source", "")) > SHORT:
             text = "\n".join(re.sub(r"\s{80,}", " ", line.rstrip()) for line in cell["source"].split("\n"))
             text = re.sub(r"\n{20,}", "\n\n", text)
             text = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}\n{CUT}"

@@ -54,6 +54,12 @@ class Cell:
         """Is its text the student's?"""
         return self.kind in ("exercise", "written", "plain", "demo")
 
+    @property
+    def text(self) -> dict[str, str]:
+        """What has to be kept of it when it was marked: of the teacher's own, which its version has, only the id."""
+        theirs = self.unlocked or self.kind == "added"
+        return {"id": self.id, "kind": self.kind, "source": self.source} if theirs else {"id": self.id}
+
 
 @dataclass
 class Handed:
@@ -154,8 +160,11 @@ class Matcher:
 
     def _by_name(self) -> None:
         """By grade_id. Of several the last one that was changed counts; the others still run where they stand."""
+        named: dict[str, list[Handed]] = {}
+        for mine in self._free.values():
+            named.setdefault(mine.name, []).append(mine)
         for cell in self._wanted():
-            same = [mine for mine in self._free.values() if cell.name and mine.name == cell.name]
+            same = [mine for mine in named.get(cell.name, []) if cell.name and mine.place in self._free]
             if not same:
                 continue
             changed = [mine for mine in same if mine.text and not _same(mine.text, cell.stub)]
@@ -166,11 +175,10 @@ class Matcher:
             self._drop([mine for mine in same if not cell.unlocked or mine not in changed])
 
     def _by_id(self) -> None:
+        nameless = {mine.id: mine for mine in reversed(self._free.values()) if not mine.name}
         for cell in self._wanted():
-            for mine in list(self._free.values()):
-                if mine.id == cell.id and not mine.name:
-                    self._take(cell, mine)
-                    break
+            if cell.id in nameless:
+                self._take(cell, nameless.pop(cell.id))
 
     def _by_text(self) -> None:
         """Unchanged copies of what was handed out, also of what nobody may change."""
@@ -228,8 +236,9 @@ def _handed(place: int, raw: Any) -> Handed | None:
     source = raw.get("source", raw.get("input", ""))
     lines = source if type(source) is list else [source]
     text = "".join(line for line in lines if type(line) is str).replace("\r\n", "\n").replace("\0", "")
-    # A lone surrogate cannot be written to a file; a student's editor never makes one.
-    text = text[:LONGEST_CELL].encode("utf-8", errors="replace").decode("utf-8")
+    text = text[:LONGEST_CELL]
+    if not text.isascii():  # a lone surrogate cannot be written to a file; a student's editor never makes one
+        text = text.encode("utf-8", errors="replace").decode("utf-8")
     metadata = raw.get("metadata") if type(raw.get("metadata")) is dict else {}
     about = metadata.get("nbgrader") if type(metadata.get("nbgrader")) is dict else {}
     identity, name = raw.get("id", metadata.get("id", "")), about.get("grade_id", "")

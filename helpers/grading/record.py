@@ -97,15 +97,9 @@ def entry(about: dict, submission: bytes, skeleton: Skeleton, result: dict, seed
         "notes": result.get("notes", []),
         "refused": result.get("refused", ""),
         "faults": result.get("faults", {}),
-        "texts": [text_of(cell) for cell in result.get("cells", [])],
+        "texts": result.get("cells", []),
         "marks": result.get("marks", {}),
     }
-
-
-def text_of(cell: dict) -> dict:
-    """A cell that was marked: of the teacher's own, which its version has, only the id."""
-    theirs = cell["kind"] in ("exercise", "plain", "demo", "written", "added")
-    return {key: cell[key] for key in ("id", "kind", "source")} if theirs else {"id": cell["id"]}
 
 
 @cache

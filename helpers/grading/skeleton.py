@@ -99,14 +99,16 @@ def skeleton_cell(cell: NotebookNode, blank: NotebookNode, visible: NotebookNode
     """A cell of the skeleton. The three are the same cell: whole, without solution, without hidden tests."""
     about, form = cell.metadata.get("nbgrader", {}), "code" if cell.cell_type == "code" else "text"
     teachers = cell.source if form == "code" else ""
+    # Equal texts are one object, which is sent once to each process that marks.
+    stub, seen = (cell.source if other.source == cell.source else other.source for other in (blank, visible))
     return Cell(
         id=cell.id,
         kind=kind_of(cell, form),
         name=about.get("grade_id", ""),
         source=cell.source,
         teachers=teachers,
-        stub=blank.source,
-        visible=visible.source,
+        stub=stub,
+        visible=seen,
         points=float(about.get("points") or 0),
         form=form,
         binds=sorted(bound(teachers)),

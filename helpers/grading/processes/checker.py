@@ -61,8 +61,11 @@ def outcome(control: Channel, job: dict, blocks: list) -> dict:
 
 def version_of(handed: list[Handed], skeleton: list[Cell], versions: dict[str, list[str]]) -> str:
     """The earlier version of the lesson that was handed out, by what students saw of its checks; empty if none fits."""
+    seen, named = [cell for cell in skeleton if cell.kind == "check"], {mine.name: mine for mine in handed}
+    if all(cell.name in named and named[cell.name].source.strip() == cell.visible.strip() for cell in seen):
+        return ""
     texts = {mine.text for mine in handed}
-    if all(cell.visible.strip() in texts for cell in skeleton if cell.kind == "check"):
+    if all(cell.visible.strip() in texts for cell in seen):
         return ""
     return next((name for name, visible in versions.items() if all(text in texts for text in visible)), "")
 
@@ -102,7 +105,7 @@ class Job:
         seen = self._seen(marks, marking.culprits)
         checks = [cell for cell in self.cells if cell.kind == "check"]
         return {
-            "cells": [vars(cell) for cell in self.cells],
+            "cells": [cell.text for cell in self.cells],
             "outputs": marks.outputs,
             "feedback": {**seen.outputs, **{c.id: self._feedback(c, marks, seen, examples) for c in checks}},
             "notes": list(dict.fromkeys(self.repairs + marks.notes)),
