@@ -182,11 +182,14 @@ class Job:
 
     def _seen(self, marks: Marks, culprits: set[str]) -> Marks:
         """What the student would see at home. In a process that never saw a hidden input: it has none to tell."""
-        if not self._job["explain"] or not any(ran.failed for ran in marks.checks.values()):
+        failed = [cell for cell in self.cells if cell.kind == "check" and marks.checks[cell.name].failed]
+        gone = {cell.id for cell in failed if marks.checks[cell.name].gone}
+        asked = [place for place, cell in enumerate(self.cells) if cell in failed and cell.id not in gone]
+        if not self._job["explain"] or not asked:
             return Marks()
-        gone = {cell.id for cell in self.cells if cell.kind == "check" and marks.checks[cell.name].gone}
+        after = {cell.id for cell in self.cells[asked[-1] + 1 :]}  # nobody asks what comes of those
         forget_draws()
-        marking, seen = self._pass({}, visible=True, but=culprits | gone)
+        marking, seen = self._pass({}, visible=True, but=culprits | gone | after)
         marking.close()
         return seen
 
