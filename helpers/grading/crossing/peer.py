@@ -122,7 +122,11 @@ class Peer:
             raise
         except Exception as error:
             exchange.blocks, answer = [], {"raised": self.describe(error)}
-        self.channel.send(answer | {"answer": True}, exchange.blocks)
+        self.answer(answer, exchange.blocks)
+
+    def answer(self, message: dict, blocks: list) -> None:
+        """Send what came of a request."""
+        self.channel.send(message | {"answer": True}, blocks)
 
     def _serve_until_answered(self) -> tuple[dict, list]:
         while True:

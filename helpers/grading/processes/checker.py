@@ -26,6 +26,10 @@ from .readable import readable
 
 PASSED = "Passed: {points:g} of {points:g} points."
 NOT_YET = "Not answered yet."
+EXHAUSTED = {  # what there is less of here than at home: that it fails at home, too, would explain nothing
+    MemoryError: "it needs more memory than there is for it",
+    BlockingIOError: "it starts more processes than it may",
+}
 HIDDEN = "The checks that you can see pass; a hidden one does not:"
 
 
@@ -183,7 +187,7 @@ class Job:
     def _seen(self, marks: Marks, culprits: set[str]) -> Marks:
         """What the student would see at home. In a process that never saw a hidden input: it has none to tell."""
         failed = [cell for cell in self.cells if cell.kind == "check" and marks.checks[cell.name].failed]
-        gone = {cell.id for cell in failed if marks.checks[cell.name].gone}
+        gone = {cell.id for cell in failed if marks.checks[cell.name].gone or exhausted(marks.checks[cell.name])}
         asked = [place for place, cell in enumerate(self.cells) if cell in failed and cell.id not in gone]
         if not self._job["explain"] or not asked:
             return Marks()
@@ -203,8 +207,8 @@ class Job:
             return seen.outputs[cell.id]
         if ran.fault:
             return said("This check could not be marked by itself: your teacher looks at it.")
-        if ran.gone:
-            return said(f"Your code was stopped here: {ran.gone}.")
+        if why := ran.gone or exhausted(ran):
+            return said(f"Your code was stopped here: {why}.")
         lines = [HIDDEN if ran.hidden else "With other inputs than those you see:", *in_words(ran.error, False)]
         if cell.name in examples:
             lines += ["", f"An input for which it fails: {examples[cell.name]}"]
@@ -243,6 +247,11 @@ def is_lost(cell: Cell, run: dict[str, dict]) -> bool:
 def failed_hidden(ran: Ran) -> bool:
     """Did a check fail in its hidden part, after a call of the answer?"""
     return bool(ran.error is not None and ran.hidden and not ran.gone and ran.calls)
+
+
+def exhausted(ran: Ran) -> str:
+    """Of what the answer had too little in a check; "" where it was enough."""
+    return next((words for error, words in EXHAUSTED.items() if isinstance(ran.error, error)), "")
 
 
 def said(text: str) -> list[dict]:

@@ -226,6 +226,15 @@ def test_an_input_that_fails_comes_from_another_seed(ask):
     assert str(result["outputs"]["check-f"]).find(said.split("f(")[1].split(")")[0]) == -1
 
 
+def test_of_copies_that_an_answer_forks_one_answers(ask):
+    """Is each call answered once, by the process that was asked?"""
+    answer = "import os\ndef f(n):\n    os.fork()\n    return n"
+    assert (
+        ask(answer, "assert [f(n) for n in range(5)] == [*range(5)]", reference="def f(n):\n    return n")["points"]
+        == 1
+    )
+
+
 def test_an_answer_may_take_memory_in_proportion_to_the_reference(ask):
     """Does one that takes 700 MB for nothing hear why it got no further, and is it enough where much is needed?"""
     answer = "def f(n):\n    return len(bytearray(700 * 2**20)) // 2**20 - 700 + n"

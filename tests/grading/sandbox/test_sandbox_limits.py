@@ -1,6 +1,10 @@
 """Does each way of using up a machine end within its limit, leave nothing behind, and get its right name?"""
 
+import time
+
 import pytest
+
+from helpers.grading.sandbox import supervisor
 
 # name: (what it does, its limits, how it has to end; None: the attempt fails inside, and the process ends by itself)
 BOMBS = {
@@ -232,3 +236,22 @@ def test_every_end_gets_its_name(play):
         assert (result.ended, result.code) == (ended, number if ended == "exit" else -number), code
         assert set(result.verdict) == {"passed", "peak_mb", "cpu_s"}
         assert result.left == []
+
+
+def test_slow_shares_are_read_a_few_at_a_time(monkeypatch):
+    """Does no look wait for all, are all known after some, and is what has ended forgotten?"""
+    asked = []
+
+    def share(folder: str) -> float:
+        time.sleep(supervisor.BUSY_MS / 3000)
+        asked.append(folder)
+        return 1.0
+
+    monkeypatch.setattr(supervisor, "true_share", share)
+    shares, folders = supervisor.Shares(), [str(number) for number in range(12)]
+    totals = [shares.total(folders) for _ in range(12)]
+    assert totals[0] < 12
+    assert totals == sorted(totals)
+    assert totals[-1] == 12
+    assert sorted(asked[:12]) == sorted(folders)
+    assert shares.total(folders[:2]) == 2
