@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # nbgrader takes a second to import: meanwhile the zygote can
 
 LARGEST = 64 << 20  # bytes of a submitted file
 CALL_S, TIMES_THE_REFERENCE = 10.0, 20  # one call may take the larger of the two
-ROOM_MB, MOST_MB = 640, 4096  # memory that an answer may take: at least and at most, and so many times the reference's
+ROOM_MB, MOST_MB = 640, 4096  # of memory as many times the reference's, but at least and at most that much
 FEEDBACK_SEED = "another-seed"  # inputs that a student may see
 FIRST_SEED = "a-first-seed"  # an input that is the same with it and with FEEDBACK_SEED is not drawn
 MEMORY = "PYTORCH_ALLOC_CONF"  # where torch reads how much of a GPU it may take
@@ -186,10 +186,10 @@ class Grader:
             calls = beside.submit(self._calls, skeleton)
             result = self.mark(skeleton, Submission(answers=skeleton.solution), {}, explain=False, is_solution=True)
         self._warmed[skeleton.version] = Reference(
-            result.get("untouched", []),
-            calls.result(),
-            max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0)),
-            min(MOST_MB, max(ROOM_MB, TIMES_THE_REFERENCE * result.get("grown", 0))),
+            untouched=result.get("untouched", []),
+            examples=calls.result(),
+            call_s=max(CALL_S, TIMES_THE_REFERENCE * result.get("longest", 0.0)),
+            data_mb=min(MOST_MB, max(ROOM_MB, TIMES_THE_REFERENCE * result.get("grown", 0))),
         )
         imported = result.get("imported", [])
         self.learn([name for name in imported if all(part.isidentifier() for part in name.split("."))])
@@ -223,8 +223,9 @@ class Grader:
         ours, theirs = socket.socketpair()
         wait, said = os.pipe()
         try:
-            request = {"role": role, "cpu": cpu, "gpu": bool(self._gpu) and role == "student", "data_mb": data_mb}
-            pid = self._ask({"do": "spawn", **request}, [theirs.fileno(), said])["pid"]
+            gpu = bool(self._gpu) and role == "student"
+            request = {"do": "spawn", "role": role, "cpu": cpu, "gpu": gpu, "data_mb": data_mb}
+            pid = self._ask(request, [theirs.fileno(), said])["pid"]
         except NoZygoteError:
             ours.close()
             os.close(wait)

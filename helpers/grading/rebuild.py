@@ -236,9 +236,8 @@ def _handed(place: int, raw: Any) -> Handed | None:
     source = raw.get("source", raw.get("input", ""))
     lines = source if type(source) is list else [source]
     text = "".join(line for line in lines if type(line) is str).replace("\r\n", "\n").replace("\0", "")
-    text = text[:LONGEST_CELL]
-    if not text.isascii():  # a lone surrogate cannot be written to a file; a student's editor never makes one
-        text = text.encode("utf-8", errors="replace").decode("utf-8")
+    # A lone surrogate cannot be written to a file; a student's editor never makes one.
+    text = text[:LONGEST_CELL].encode("utf-8", errors="replace").decode("utf-8")
     metadata = raw.get("metadata") if type(raw.get("metadata")) is dict else {}
     about = metadata.get("nbgrader") if type(metadata.get("nbgrader")) is dict else {}
     identity, name = raw.get("id", metadata.get("id", "")), about.get("grade_id", "")

@@ -10,7 +10,7 @@ from .channel import BadMessageError
 
 OURS = str(Path(__file__).parents[1])
 LONGEST = 2000  # characters of a message
-NO_ROOM = "your code needs more memory than there is for it"
+NO_ROOM = "it needs more memory than there is for it"
 SCALARS = (bool, int, float, str, type(None))
 
 

@@ -17,6 +17,7 @@ import torch
 from helpers.checks import CheckFailed
 
 from ..crossing.channel import Channel
+from ..crossing.errors import NO_ROOM
 from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
 from .check import Ran, in_words
 from .code import learn
@@ -27,7 +28,7 @@ from .readable import readable
 PASSED = "Passed: {points:g} of {points:g} points."
 NOT_YET = "Not answered yet."
 EXHAUSTED = {  # what there is less of here than at home: that it fails at home, too, would explain nothing
-    MemoryError: "it needs more memory than there is for it",
+    MemoryError: NO_ROOM,
     BlockingIOError: "it starts more processes than it may",
 }
 HIDDEN = "The checks that you can see pass; a hidden one does not:"
@@ -65,11 +66,8 @@ def outcome(control: Channel, job: dict, blocks: list) -> dict:
 
 def version_of(handed: list[Handed], skeleton: list[Cell], versions: dict[str, list[str]]) -> str:
     """The earlier version of the lesson that was handed out, by what students saw of its checks; empty if none fits."""
-    seen, named = [cell for cell in skeleton if cell.kind == "check"], {mine.name: mine for mine in handed}
-    if all(cell.name in named and named[cell.name].source.strip() == cell.visible.strip() for cell in seen):
-        return ""
     texts = {mine.text for mine in handed}
-    if all(cell.visible.strip() in texts for cell in seen):
+    if all(cell.visible.strip() in texts for cell in skeleton if cell.kind == "check"):
         return ""
     return next((name for name, visible in versions.items() if all(text in texts for text in visible)), "")
 
@@ -186,14 +184,14 @@ class Job:
 
     def _seen(self, marks: Marks, culprits: set[str]) -> Marks:
         """What the student would see at home. In a process that never saw a hidden input: it has none to tell."""
-        failed = [cell for cell in self.cells if cell.kind == "check" and marks.checks[cell.name].failed]
-        gone = {cell.id for cell in failed if marks.checks[cell.name].gone or exhausted(marks.checks[cell.name])}
-        asked = [place for place, cell in enumerate(self.cells) if cell in failed and cell.id not in gone]
+        ran = {place: marks.checks[cell.name] for place, cell in enumerate(self.cells) if cell.kind == "check"}
+        stopped = {self.cells[place].id for place in ran if why_stopped(ran[place])}
+        asked = [place for place in ran if ran[place].failed and not why_stopped(ran[place])]
         if not self._job["explain"] or not asked:
             return Marks()
         after = {cell.id for cell in self.cells[asked[-1] + 1 :]}  # nobody asks what comes of those
         forget_draws()
-        marking, seen = self._pass({}, visible=True, but=culprits | gone | after)
+        marking, seen = self._pass({}, visible=True, but=culprits | stopped | after)
         marking.close()
         return seen
 
@@ -207,7 +205,7 @@ class Job:
             return seen.outputs[cell.id]
         if ran.fault:
             return said("This check could not be marked by itself: your teacher looks at it.")
-        if why := ran.gone or exhausted(ran):
+        if why := why_stopped(ran):
             return said(f"Your code was stopped here: {why}.")
         lines = [HIDDEN if ran.hidden else "With other inputs than those you see:", *in_words(ran.error, False)]
         if cell.name in examples:
@@ -249,9 +247,9 @@ def failed_hidden(ran: Ran) -> bool:
     return bool(ran.error is not None and ran.hidden and not ran.gone and ran.calls)
 
 
-def exhausted(ran: Ran) -> str:
-    """Of what the answer had too little in a check; "" where it was enough."""
-    return next((words for error, words in EXHAUSTED.items() if isinstance(ran.error, error)), "")
+def why_stopped(ran: Ran) -> str:
+    """Why a check could not come to its end, whatever the answer is worth; "" where it came there."""
+    return ran.gone or next((words for error, words in EXHAUSTED.items() if isinstance(ran.error, error)), "")
 
 
 def said(text: str) -> list[dict]:

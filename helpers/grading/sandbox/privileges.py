@@ -68,8 +68,8 @@ def set_limits(limits: Limits, data: int) -> None:
     wanted = {
         "AS": limits.address_mb * megabyte,
         "CORE": 1,  # byte: no file, and no call of a handler as the machine's root, to which 0 would mean nothing
-        "DATA": data + limits.data_mb * megabyte,
         "CPU": int(limits.cpu_s) + 5,  # for each process; the supervisor, who counts the tree, comes first
+        "DATA": data + limits.data_mb * megabyte,
         "FSIZE": limits.file_mb * megabyte,
         "MEMLOCK": 0,
         "MSGQUEUE": 0,

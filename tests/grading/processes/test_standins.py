@@ -229,10 +229,8 @@ def test_an_input_that_fails_comes_from_another_seed(ask):
 def test_of_copies_that_an_answer_forks_one_answers(ask):
     """Is each call answered once, by the process that was asked?"""
     answer = "import os\ndef f(n):\n    os.fork()\n    return n"
-    assert (
-        ask(answer, "assert [f(n) for n in range(5)] == [*range(5)]", reference="def f(n):\n    return n")["points"]
-        == 1
-    )
+    check = "assert [f(n) for n in range(5)] == [*range(5)]"
+    assert ask(answer, check, reference="def f(n):\n    return n")["points"] == 1
 
 
 def test_an_answer_may_take_memory_in_proportion_to_the_reference(ask):
