@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import MissingEntry
@@ -27,6 +26,7 @@ from .crew import Alone, Crew, NobodyMarksError, crew
 from .grader import NoSandboxError, refuse_without_sandbox
 from .jobs import Job, may_have_been_crowded_out
 from .marked import marked_notebook
+from .notebook_text import text_of
 from .record import Record, entry, grader_version
 from .sandbox import gpu_devices
 from .skeleton import Skeleton
@@ -242,9 +242,7 @@ class Autograde(autograde.Autograde):
         notebook = marked_notebook(skeleton, result)
         for preprocessor in self.exporter._preprocessors:  # the exporter itself would copy and validate after each
             notebook, resources = preprocessor(notebook, resources)
-        nbformat.validate(notebook, relax_add_props=True)
-        text = nbformat.v4.writes(notebook)
-        (self._place / f"{work.notebook}.ipynb").write_text(text + "\n", encoding="utf-8", newline="\n")
+        (self._place / f"{work.notebook}.ipynb").write_text(text_of(notebook) + "\n", encoding="utf-8", newline="\n")
         result["marks"] = self._book.marks(work.notebook, lesson, student)
 
     def _remember(self, student: str, work: Work, result: dict) -> None:
