@@ -25,9 +25,19 @@ def text_of(notebook: NotebookNode) -> str:
 @lru_cache(2_000)
 def _cell(plain: str, minor: int) -> str:
     """A cell's text, from its JSON in one line."""
-    before, after = _around(lone := {"nbformat": 4, "nbformat_minor": minor, "metadata": {}, "cells": []})
-    text = _checked({**lone, "cells": [json.loads(plain)]})
+    before, after = _around_alone(minor)
+    text = _checked({**_alone(minor), "cells": [json.loads(plain)]})
     return text[len(before) + 2 : -len(after) - 3]
+
+
+@lru_cache
+def _around_alone(minor: int) -> tuple[str, str]:
+    return _around(_alone(minor))
+
+
+def _alone(minor: int) -> dict:
+    """A notebook for a single cell."""
+    return {"nbformat": 4, "nbformat_minor": minor, "metadata": {}, "cells": []}
 
 
 def _around(empty: dict) -> tuple[str, str]:

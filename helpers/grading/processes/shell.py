@@ -1,6 +1,9 @@
 """Runs a notebook's cells in this process as a kernel would: IPython, with what it displays as nbformat outputs."""
 
+import ast
 import os
+import warnings
+from collections.abc import Callable
 from typing import Any
 
 from ..crossing.errors import describe_error
@@ -15,6 +18,7 @@ class Shell:
 
     def __init__(self):
         os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+        from IPython.core.inputtransformer2 import TransformerManager
         from IPython.core.interactiveshell import InteractiveShell
         from traitlets.config import Config
 
@@ -23,6 +27,8 @@ class Shell:
         config.InteractiveShell.colors = "nocolor"
         config.InteractiveShell.cache_size = 0
         self._shell = InteractiveShell.instance(config=config)
+        self._shell.input_transformer_manager = knowing_python(TransformerManager)()
+        self._shell.should_run_async = only_where_it_says_so(self._shell.should_run_async)
         self._shell.enable_gui = lambda _gui=None: None  # %matplotlib inline asks for none
         self._shell.system = lambda _command: print(NOT_HERE)
         self._shell.getoutput = lambda _command, *_, **__: [NOT_HERE]
@@ -56,3 +62,44 @@ class Shell:
 
     def _remember(self, *_: Any, **__: Any) -> None:
         """Errors are returned, not printed."""
+
+
+def knowing_python(manager: type) -> type:
+    """IPython's TransformerManager, but for whole cells of Python, which it need not take into tokens to find magics.
+
+    That takes longer than to run a cell that defines functions, and leaves valid Python as it is.
+    """
+
+    class Manager(manager):
+        def __init__(self):
+            super().__init__()
+            self._known = [*self.token_transformers]
+
+        def do_token_transforms(self, lines: list[str]) -> list[str]:
+            if self.token_transformers == self._known and is_python("".join(lines)):
+                return lines
+            return super().do_token_transforms(lines)
+
+    return Manager
+
+
+def is_python(text: str) -> bool:
+    """Whether it is Python from its first letter to its last; what Python would warn of is said when it is run."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+    return True
+
+
+def only_where_it_says_so(should_run_async: Callable[..., bool]) -> Callable[..., bool]:
+    """IPython's should_run_async, which compiles each cell once more, for cells that have one of the words it takes."""
+
+    def may(raw_cell: str, *, transformed_cell: str | None = None, **how: Any) -> bool:
+        text = transformed_cell or raw_cell
+        words = "await" in text or "async" in text
+        return words and should_run_async(raw_cell, transformed_cell=transformed_cell, **how)
+
+    return may
