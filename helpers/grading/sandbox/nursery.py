@@ -1,7 +1,9 @@
 """The small process that makes sandboxes ready: for each a supervisor, and an init in a world of its own.
 
 It is forked before the caller grows. A fork costs what its parent holds, and of a sandbox's three processes only the
-confined one needs what the caller has imported: that one joins what stands here already.
+confined one needs what the caller has imported: that one joins what stands here already. Root's supervisors make the
+next sandbox when all of the one before has ended, as often as they are told to; an ordinary user's make one, for no
+way leads back out of the pid namespace that their children are in.
 """
 
 import gc
@@ -13,6 +15,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import NoReturn
 
 from . import landlock, privileges, seccomp
@@ -112,24 +115,38 @@ def _tell(line: socket.socket, message: dict, descriptors: tuple[int, ...] = ())
 
 
 def _be_supervisor(line: socket.socket, kind: Kind, nursery: int) -> None:
-    """Make the namespaces that have to be there first, and the init process, which tells the caller; watch."""
+    """Make the namespaces that have to be there first, and the init process, which tells the caller; watch; again."""
     _settle(line, nursery)
-    uid = gain_rights()
+    with step("look at its own namespaces"):
+        home = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    for turn in count():
+        init, alive = _start_init(line, kind, gain_rights(turn))
+        if not supervise(init, line):
+            os._exit(0)
+        os.close(alive)
+        must("leave the pid namespace", "setns", home, NEWPID)
+
+
+def _start_init(line: socket.socket, kind: Kind, uid: int | None) -> tuple[int, int]:
+    """The init process of a new sandbox, and a descriptor by which it knows that its supervisor is there."""
     must("make a pid namespace", "unshare", NEWPID)  # for the children: the supervisor stays where it is
     ready = {"supervisor": os.getpid(), "uid": uid}
     with step("start the init process"):
         alive_end, alive = os.pipe()  # nobody writes: that it is closed tells init that the supervisor is gone
         init = os.fork()
-    if init:
-        os.close(alive_end)
-        supervise(init, line)
-    os.close(alive)
-    _live(line, lambda: _be_init(line, kind, ready, alive_end))
+    if not init:
+        os.close(alive)
+        _live(line, lambda: _be_init(line, kind, ready, alive_end))
+    os.close(alive_end)
+    return init, alive
 
 
-def gain_rights() -> int | None:
-    """Get the rights to make namespaces; returns the id that root becomes inside, None for an ordinary user."""
-    uid = privileges.own_uid()
+def gain_rights(turn: int = 0) -> int | None:
+    """Get the rights to make namespaces; returns the id that root becomes inside, None for an ordinary user.
+
+    turn: how many sandboxes this process has made before, as root.
+    """
+    uid = privileges.own_uid(turn)
     if uid is None:
         be_nobody_special()
     return uid

@@ -19,7 +19,8 @@ SET_NO_NEW_PRIVS, AMBIENT, AMBIENT_CLEAR_ALL = 38, 47, 4
 # root's id brings no capabilities, none can be kept or made ambient; each of it locked
 SECUREBITS = 0xEB
 CAP_SYS_ADMIN = 21
-FIRST_UID, PIDS = 0x70000000, 2**22  # a range of ids that no distribution gives away; as many as there are pids
+# Ids that no distribution gives away: for each pid that there can be so many, up to the end of what is positive.
+FIRST_UID, PIDS, TURNS = 0x70000000, 2**22, 64
 KEPT_IGNORED = ("SIGPIPE", "SIGXFSZ")
 UNTOUCHABLE = {getattr(signal, name, None) for name in ("SIGKILL", "SIGSTOP")}
 RESETTABLE = sorted(signal.valid_signals() - UNTOUCHABLE)
@@ -42,18 +43,20 @@ def capabilities() -> list[int]:
     return list(sets)
 
 
-def own_uid() -> int | None:
+def own_uid(turn: int = 0) -> int | None:
     """The id that root becomes inside the sandbox that this process supervises; None where only a user namespace helps.
 
-    A user of its own for each, since the kernel counts processes by user, and what one sandbox left may be dying still
-    when the next one starts. No two processes have the same id at once, so no two sandboxes have the same user.
+    A user of its own for each, since the kernel counts much by user, and what one sandbox left may be dying still when
+    the next one starts. No two processes have the same id at once, so no two sandboxes have the same user; and those
+    that one process supervises in turn have each another, for so many turns.
     """
-    uid = FIRST_UID + os.getpid() % PIDS
+    uid = FIRST_UID + turn % TURNS * PIDS + os.getpid() % PIDS
     if os.geteuid() or not capabilities()[0] >> CAP_SYS_ADMIN & 1:
         return None
     with open("/proc/self/uid_map", "rb") as mapping:
         ranges = [[int(field) for field in line.split()] for line in mapping]
-    return uid if any(first <= uid < first + count for first, _, count in ranges) else None
+    end = FIRST_UID + TURNS * PIDS
+    return uid if any(first <= FIRST_UID and end <= first + count for first, _, count in ranges) else None
 
 
 def is_machine_root() -> bool:

@@ -27,20 +27,22 @@ from .nursery import (
     serve,
     wait_for_children,
 )
+from .supervisor import ANOTHER
 
 AHEAD = 2  # sandboxes of a kind that are made before anybody asks: one for each of a submission's processes
-TRIES = 10  # sandboxes that may die while they wait
+TRIES = 10  # sandboxes that may die while they wait, besides those that stand already
 LAST_WORD_S = 5  # that the end of such a sandbox may take to be seen: the kernel takes a world down in its own time
 ENDED = "the process that makes sandboxes has ended"
 
 
 @dataclass
 class Empty:
-    """A sandbox that stands and waits: descriptors of its namespaces by name, and a line to its supervisor.
+    """A sandbox that stands and waits: its kind, descriptors of its namespaces by name, a line to its supervisor.
 
     uid: the user that root becomes inside, of this sandbox alone; None for an ordinary user, who stays one.
     """
 
+    kind: Kind
     supervisor: int
     uid: int | None
     namespaces: dict[str, int]
@@ -52,7 +54,7 @@ class Empty:
             must(f"join the sandbox's {name} namespace", "setns", self.namespaces[name], NAMESPACES[name])
 
     def hand_over(self, pid: int, limits: Limits, report: int | None) -> None:
-        """Let the supervisor watch the confined process; from here on it ends when the line is closed."""
+        """Let the supervisor watch the confined process, which ends when the line is closed."""
         message = json.dumps({"pid": pid, "limits": asdict(limits)}).encode()
         with step("hand it to the supervisor"), ExitStack() as after:
             after.callback(self._close_namespaces)
@@ -143,9 +145,14 @@ class Sandboxes:
         return pid
 
     def ended(self, pid: int) -> None:
-        """Say that a child was waited for: its supervisor ends too."""
+        """Say that a child was waited for: its supervisor makes another sandbox, or ends too."""
         if given := self.given.pop(pid, None):
-            given.line.close()
+            if given.uid is None:
+                given.line.close()
+                return
+            with suppress(OSError):  # it was ended: whoever would have its next one will find that out
+                given.line.send(ANOTHER)
+            self._ordered[given.kind].append(given.line)
 
     @property
     def alive(self) -> bool:
@@ -160,7 +167,7 @@ class Sandboxes:
 
     def _fork(self, kind: Kind) -> tuple[Empty, int]:
         """A child in a sandbox's pid namespace, and the sandbox; the next one where one has ended by itself."""
-        for _ in range(TRIES):
+        for _ in range(TRIES + len(self._ordered[kind])):
             if (empty := self._next(kind)) is None:
                 continue
             try:
@@ -170,7 +177,7 @@ class Sandboxes:
                 empty.close()
                 if not has_ended:
                     raise
-        raise SandboxError(f"{TRIES} sandboxes ended before anybody was in them: the machine may be short of memory")
+        raise SandboxError("all sandboxes ended before anybody was in them: the machine may be short of memory")
 
     def _fork_into(self, empty: Empty) -> int:
         empty.join("pid")
@@ -210,7 +217,7 @@ class Sandboxes:
             if "failed" in told or not self.alive:
                 raise SandboxError(told.get("failed", ENDED))
             return None
-        empty = Empty(**told, namespaces=dict(zip(NAMESPACES, namespaces, strict=False)), line=line)
+        empty = Empty(kind, **told, namespaces=dict(zip(NAMESPACES, namespaces, strict=False)), line=line)
         if len(namespaces) < len(NAMESPACES):
             empty.close()
             raise SandboxError("open the namespaces: EMFILE, too many open files")

@@ -7,15 +7,15 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
-from typing import NoReturn
 
 from .limits import Limits
 
 BUSY_MS, CALM_MS = 20, 50  # time between two looks: while the tree grows, and else
 GROWTH = 8  # megabytes between two looks that count as growing
 PAGE, TICKS = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096, 100
+ANOTHER = b"another"  # what the caller says when it has waited for the confined process
 
 
 @dataclass
@@ -40,28 +40,35 @@ class Use:
     files: int
 
 
-def supervise(init: int, line: socket.socket) -> NoReturn:
-    """Wait for the confined process to be named on the line, watch until it has ended, report, and end them all."""
+def supervise(init: int, line: socket.socket) -> bool:
+    """Wait for the confined process to be named on the line, watch until it has ended, report, and end them all.
+
+    Returns whether the caller wants another sandbox.
+    """
     try:
-        came, _, _ = select.select([line, os.pidfd_open(init)], [], [])  # init may be ended for want of memory
-        said, handles, _, _ = socket.recv_fds(line, 4096, 2) if line in came else (b"", [], 0, None)
-        if said:  # else init has, or the caller has gone before it had a process
-            order = json.loads(said)
-            verdict = watch(init, order["pid"], handles[0], line, Limits(**order["limits"]))
-            for report in handles[1:]:
-                with suppress(OSError):  # nobody reads it any more
-                    os.write(report, json.dumps(asdict(verdict)).encode() + b"\n")
-                os.close(report)
-        os.kill(init, signal.SIGKILL)
-        os.waitpid(init, 0)  # returns when every process of the namespace is gone
-    finally:
-        os._exit(0)  # whatever happened: init dies with this process
+        with ExitStack() as after:
+            after.callback(os.close, world := os.pidfd_open(init))
+            came, _, _ = select.select([line, world], [], [])  # init may be ended for want of memory
+            said, handles, _, _ = socket.recv_fds(line, 4096, 2) if line in came else (b"", [], 0, None)
+            for handle in handles:
+                after.callback(os.close, handle)
+            if said:  # else init has, or the caller has gone before it had a process
+                order = json.loads(said)
+                verdict = watch(init, order["pid"], handles[0], line, Limits(**order["limits"]))
+                for report in handles[1:]:
+                    with suppress(OSError):  # nobody reads it any more
+                        os.write(report, json.dumps(asdict(verdict)).encode() + b"\n")
+            os.kill(init, signal.SIGKILL)
+            os.waitpid(init, 0)  # returns when every process of the namespace is gone
+        return bool(said) and line.recv(len(ANOTHER)) == ANOTHER
+    except BaseException:
+        os._exit(1)  # whatever happened: init dies with this process
 
 
 def watch(init: int, confined: int, handle: int, line: socket.socket, limits: Limits) -> Verdict:
     """Look every few milliseconds; kill init, and so all of them, where a limit is passed or the process has ended.
 
-    handle: a descriptor of the confined process; line: the caller says nothing more on it, so only its end can be read.
+    handle: a descriptor of the confined process; line: the caller says nothing on it before that.
     """
     deadline = time.monotonic() + limits.wall_s
     over = select.poll()

@@ -18,12 +18,16 @@ CLEAN = {"PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "LANG": "C.UTF-8"}  # 
 
 @dataclass
 class Result:
-    """What came of one snippet: its words, the supervisor's verdict, and the processes that outlived it."""
+    """What came of one snippet: its words, the supervisor's verdict, and the processes that outlived it.
+
+    supervisor: its pid, and how many files it had open, where that may be looked at
+    """
 
     said: str
     code: int
     verdict: dict
     seconds: float
+    supervisor: list[int] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
     @property

@@ -139,16 +139,24 @@ def play(sandboxes: Sandboxes, order: dict) -> dict:
     victim = order.get("kill")
     if victim in ("waiting", "waiting, seen late"):
         victim = kill_waiting(sandboxes, late="late" in victim)
+    asleep = {**order, "code": "import time; time.sleep(60)"}
+    others = [start(sandboxes, asleep, output_end) for _ in range(1, order.get("at_once", 1))]
     began = time.perf_counter()
     confined = start(sandboxes, order, output_end, report_end)
     os.close(output_end)
     os.close(report_end)
+    supervisor, open_files = sandboxes.given[confined].supervisor, 0
+    with suppress(OSError):
+        open_files = len(os.listdir(f"/proc/{supervisor}/fd"))
+    for pid in others:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        sandboxes.ended(pid)
     said = b""
     while more := os.read(output, 65536):
         said += more
         if b"READY" in said and victim:
-            given = sandboxes.given[confined]
-            os.kill({"supervisor": given.supervisor, "nursery": sandboxes.nursery, "grader": os.getpid()}[victim], 9)
+            os.kill({"supervisor": supervisor, "nursery": sandboxes.nursery, "grader": os.getpid()}[victim], 9)
             victim = None
     told = os.read(report, 4096).decode()
     status = os.waitpid(confined, 0)[1]
@@ -160,6 +168,7 @@ def play(sandboxes: Sandboxes, order: dict) -> dict:
         "verdict": json.loads(told) if told else {},
         "code": os.waitstatus_to_exitcode(status),
         "seconds": time.perf_counter() - began,
+        "supervisor": [supervisor, open_files],
     }
 
 
@@ -221,8 +230,11 @@ def kill_early(order: dict) -> dict:
         sandboxes = Sandboxes()
         os.write(writer, f"{sandboxes.nursery}\n".encode())
         with suppress(SandboxError):
-            for _ in range(5):
-                start(sandboxes, order, null)
+            for _ in range(order.get("turns", 5)):
+                confined = start(sandboxes, order, null)
+                if "turns" in order:
+                    os.waitpid(confined, 0)
+                    sandboxes.ended(confined)
         time.sleep(60)
         os._exit(0)
     os.close(writer)

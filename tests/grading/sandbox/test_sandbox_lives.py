@@ -84,6 +84,57 @@ def test_a_sandbox_that_died_while_it_waited_is_not_used(play, kill):
     assert results[-1].left == []
 
 
+TURN = """
+import os, signal, sys, time
+me, seen = os.getuid(), sorted(os.listdir("/tmp") + os.listdir("/dev/shm"))
+others = [pid for pid in os.listdir("/proc") if pid.isdigit() and int(pid) not in (1, os.getpid())]
+print(me, seen, others, flush=True)
+for folder in ("/tmp", "/dev/shm"):
+    open(f"{folder}/left", "w").close()
+if not os.fork():  # who stays behind
+    os.setsid()
+    time.sleep(60)
+"""
+
+
+def test_a_supervisor_makes_one_sandbox_after_the_other(play, who):
+    """Is each of root's of another user, and holds nothing of the one before? Does a supervisor keep nothing open?"""
+    results = play(*({"code": TURN} for _ in range(24)))
+    users = [int(result.said.split()[0]) for result in results]
+    assert {result.said.partition(" ")[2] for result in results} == {"[] []\n"}
+    assert {(result.ended, result.code) for result in results} == {("exit", 0)}
+    supervisors = {result.supervisor[0] for result in results}
+    open_files = {result.supervisor[1] for result in results}
+    if who == "root":
+        assert len(set(users)) == 24
+        assert len(supervisors) == 3  # one that has worked, and two that stand ready
+        assert 0 < max(open_files) <= min(open_files) + 2  # handles of the process and its report, or not yet
+    else:
+        assert len(supervisors) == 24
+    assert results[-1].left == []
+
+
+def test_no_turn_is_too_early_to_die(play):
+    """Killed at any of 40 moments while sandboxes follow each other: is nothing left that nobody watches?"""
+    code = "import os, time\nif not os.fork():\n    time.sleep(60)"
+    moments = [
+        {"code": code, "kill": victim, "after_s": (40 + 9 * step) / 1000, "turns": 40}
+        for step in range(20)
+        for victim in ("nursery", "grader")
+    ]
+    results = play(*moments)
+    assert len(results) == len(moments)
+    assert {result.said for result in results} == {"[]"}
+    assert results[-1].left == []
+
+
+def test_many_that_stand_ready_may_die(play):
+    """After more at once than are made anew: where the kernel ends all that wait, is the next one made?"""
+    results = play({"code": "print('first')", "at_once": 14}, {"code": "print('second')", "kill": "waiting"})
+    assert [result.said for result in results] == ["first\n", "second\n"]
+    assert results[-1].left == []
+
+
 def test_orphans_are_waited_for(run):
     """Do processes that lost their parent leave no zombies behind?"""
     result = run("""
