@@ -17,7 +17,7 @@ import torch
 from helpers.checks import CheckFailed
 
 from ..crossing.channel import Channel
-from ..crossing.errors import NO_ROOM
+from ..crossing.errors import exhausted
 from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
 from .check import Ran, in_words
 from .code import learn
@@ -27,10 +27,6 @@ from .readable import readable
 
 PASSED = "Passed: {points:g} of {points:g} points."
 NOT_YET = "Not answered yet."
-EXHAUSTED = {  # what there is less of here than at home: that it fails at home, too, would explain nothing
-    MemoryError: NO_ROOM,
-    BlockingIOError: "it starts more processes than it may",
-}
 HIDDEN = "The checks that you can see pass; a hidden one does not:"
 
 
@@ -249,7 +245,7 @@ def failed_hidden(ran: Ran) -> bool:
 
 def why_stopped(ran: Ran) -> str:
     """Why a check could not come to its end, whatever the answer is worth; "" where it came there."""
-    return ran.gone or next((words for error, words in EXHAUSTED.items() if isinstance(ran.error, error)), "")
+    return ran.gone or exhausted(ran.error)
 
 
 def said(text: str) -> list[dict]:

@@ -12,7 +12,8 @@ from typing import Any
 
 from helpers.checks import CheckFailed
 
-from ..crossing.channel import Channel
+from ..crossing.channel import BadMessageError, Channel
+from ..crossing.errors import NO_PROCESSES, exhausted, rebuild_error
 from ..rebuild import Cell
 from .check import GONE, Ran, in_words, run_check, why_gone
 from .names import Names
@@ -102,9 +103,9 @@ class Marking:
             ran = self._on_copies(cell, source, seed, ran)
         if isinstance(ran.error, NameError) and type(ran.error.name) is str:
             self.marks.missing.add(ran.error.name)
-        if ran.gone:
-            self.marks.notes.append(f"While {cell.name} ran, your code was stopped: {ran.gone}.")
-            self._restart()
+        if why := ran.gone or (NO_PROCESSES if exhausted(ran.error) == NO_PROCESSES else ""):
+            self.marks.notes.append(f"While {cell.name} ran, your code was stopped: {why}.")
+            self._restart()  # whatever it left standing would end the process in a later check
         return ran
 
     def _on_copies(self, cell: Cell, source: str, seed: str | None, ran: Ran) -> Ran:
@@ -130,6 +131,9 @@ class Marking:
         outputs += self._room_for(displays(answer))
         if error := error_of(answer):
             outputs.append(error)
+            if has_too_many_processes(answer):
+                self._leave_out(cell, NO_PROCESSES)
+                return
             self._note_missing(answer)
             if cell.kind == "plain" and cell.teachers and cell.source != cell.teachers:
                 # Not why: this process may have seen a hidden input, and the student reads this.
@@ -160,13 +164,17 @@ class Marking:
         try:
             return self._run(cell)
         except GONE as error:
-            what = f"the exercise {cell.name}" if cell.kind == "exercise" else "one of your cells"
-            self.marks.notes.append(f"While {what} ran, your code was stopped: {why_gone(error)}. It was left out.")
-            self.culprits.add(cell.id)
-            self._restart()
+            self._leave_out(cell, why_gone(error))
             return None
         except Exception:  # it answered that it could not run the cell: no kernel would
             return {}
+
+    def _leave_out(self, cell: Cell, why: str) -> None:
+        """Go on in a fresh process, without a cell that ended this one or would."""
+        what = f"the exercise {cell.name}" if cell.kind == "exercise" else "one of your cells"
+        self.marks.notes.append(f"While {what} ran, your code was stopped: {why}. It was left out.")
+        self.culprits.add(cell.id)
+        self._restart()
 
     def _run(self, cell: Cell) -> dict:
         """Run a cell in the student's process, under its limit."""
@@ -220,6 +228,14 @@ class Marking:
         error = answer.get("error")
         if type(error) is dict and type(error.get("name")) is str:
             self.marks.missing.add(error["name"])
+
+
+def has_too_many_processes(answer: dict) -> bool:
+    """Did a cell end for want of one more process or thread?"""
+    try:
+        return exhausted(rebuild_error(answer.get("error"))) == NO_PROCESSES
+    except BadMessageError:
+        return False
 
 
 def displays(answer: dict) -> list[dict]:
