@@ -107,14 +107,17 @@ def large(folder: Path) -> list[bool]:
 
 
 def hostile(folder: Path) -> list[bool]:
-    """Lesson 01 and a class of 100, all honest or one in twenty hostile: how much fewer honest ones a minute?"""
-    answers, seconds = right_answers(), {}
-    for name in ("honest", "hostile"):
+    """Lesson 01 and a class of 100, all honest or one in twenty hostile: how much fewer honest ones a minute?
+
+    Each twice, the other way round the second time: the machine's pace differs from one half minute to the next.
+    """
+    answers, seconds = right_answers(), {"honest": 0.0, "hostile": 0.0}
+    for turn, name in enumerate(("honest", "hostile", "hostile", "honest")):
         rows = [answers[number % len(answers)] for number in range(FEW)]
         for place in range(19, FEW, 20) if name == "hostile" else ():
             rows[place] = {**rows[place], "conv2d": HOSTILE[place // 20 % len(HOSTILE)]}
-        course = class_of(folder / name, rows)
-        seconds[name] = timed(course, "helpers", "grade", LESSON, "--workers", "2")
+        course = class_of(folder / f"{name}-{turn}", rows)
+        seconds[name] += timed(course, "helpers", "grade", LESSON, "--workers", "2")
     print("  " + ", ".join(f"{name} {value:.1f} s" for name, value in seconds.items()), file=sys.stderr)
     loss = 1 - 0.95 * seconds["honest"] / seconds["hostile"]
     return [figure("grading.hostile_loss", loss, "share", 0.10, at_least=False)]

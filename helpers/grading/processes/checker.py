@@ -135,8 +135,9 @@ class Job:
         marking.untouched = set(self._job["untouched"])
         return marking, marking.run(seeds, **how)
 
-    def _student(self) -> Channel:
-        self._control.send({"need": "student"})
+    def _student(self, few: bool = False) -> Channel:
+        """A fresh process of the student's; few: that may start few others only."""
+        self._control.send({"need": "student", "few": few})
         _, (end,), _, _ = socket.recv_fds(self._control.socket, 1, 1)
         return Channel.from_fd(end)
 
