@@ -32,7 +32,6 @@ if TYPE_CHECKING:  # nbgrader takes a second to import: meanwhile the zygote can
 LARGEST = 64 << 20  # bytes of a submitted file
 CALL_S, TIMES_THE_REFERENCE = 10.0, 20  # one call may take the larger of the two
 ROOM_MB, MOST_MB = 640, 4096  # of memory as many times the reference's, but at least and at most that much
-FEW_PROCESSES = 16  # for who has taken all there are: to take them takes half a second each time
 FEEDBACK_SEED = "another-seed"  # inputs that a student may see
 FIRST_SEED = "a-first-seed"  # an input that is the same with it and with FEEDBACK_SEED is not drawn
 MEMORY = "PYTORCH_ALLOC_CONF"  # where torch reads how much of a GPU it may take
@@ -219,13 +218,13 @@ class Grader:
         with Family(self) as family:
             return family.work(job, [])
 
-    def fork(self, role: str, cpu: int | None = None, **limits: int) -> tuple[int, socket.socket]:
-        """A new process of a role, on one CPU or on any, and our end of its socket. limits: see sandbox.limits."""
+    def fork(self, role: str, cpu: int | None = None, data_mb: int = MOST_MB) -> tuple[int, socket.socket]:
+        """A new process of a role, on one CPU or on any, and our end of its socket; data_mb: see sandbox.limits."""
         ours, theirs = socket.socketpair()
         wait, said = os.pipe()
         try:
             gpu = bool(self._gpu) and role == "student"
-            request = {"do": "spawn", "role": role, "cpu": cpu, "gpu": gpu, "limits": limits}
+            request = {"do": "spawn", "role": role, "cpu": cpu, "gpu": gpu, "data_mb": data_mb}
             pid = self._ask(request, [theirs.fileno(), said])["pid"]
         except NoZygoteError:
             ours.close()
@@ -270,8 +269,7 @@ class Family:
     """The checking process of one submission and the student's processes that it asks for, one at a time."""
 
     def __init__(self, grader: Grader, data_mb: int = MOST_MB):
-        self._grader, self._student = grader, None
-        self._limits = {"data_mb": data_mb}
+        self._grader, self._data_mb, self._student = grader, data_mb, None
 
     def __enter__(self) -> Family:
         self._claim = Claim()
@@ -302,15 +300,13 @@ class Family:
                 message, _ = channel.receive()
                 if message.get("need") != "student":
                     return message.pop("done", {}) | message
-                if message.get("few"):
-                    self._limits["processes"] = FEW_PROCESSES
                 self._send_student()
         except (GoneError, BadMessageError):
             return {"refused": ENDED}
 
     def _send_student(self) -> None:
         self._end_student()
-        self._student, end = self._grader.fork("student", self._claim.cpu, **self._limits)
+        self._student, end = self._grader.fork("student", self._claim.cpu, self._data_mb)
         with end:
             socket.send_fds(self._control, [b"S"], [end.fileno()])
 

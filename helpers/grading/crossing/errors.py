@@ -11,7 +11,6 @@ from .channel import BadMessageError
 OURS = str(Path(__file__).parents[1])
 LONGEST = 2000  # characters of a message
 NO_ROOM = "it needs more memory than there is for it"
-NO_PROCESSES, NO_THREAD = "it starts more processes than it may", "can't start new thread"
 SCALARS = (bool, int, float, str, type(None))
 
 
@@ -31,14 +30,6 @@ def describe_error(error: BaseException) -> dict:
         "name": getattr(error, "name", None) if isinstance(error, NameError) else None,
         "there": _their_traceback(error)[-2 * LONGEST :],
     }
-
-
-def exhausted(error: BaseException | None) -> str:
-    """What there is less of here than at home and the code had too little of, in words; "" for other errors."""
-    if isinstance(error, MemoryError):
-        return NO_ROOM
-    no_thread = isinstance(error, RuntimeError) and str(error) == NO_THREAD
-    return NO_PROCESSES if no_thread or isinstance(error, BlockingIOError) else ""
 
 
 def rebuild_error(found: Any) -> Exception:

@@ -17,7 +17,7 @@ import torch
 from helpers.checks import CheckFailed
 
 from ..crossing.channel import Channel
-from ..crossing.errors import exhausted
+from ..crossing.errors import NO_ROOM
 from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
 from .check import Ran, in_words
 from .code import learn
@@ -27,6 +27,10 @@ from .readable import readable
 
 PASSED = "Passed: {points:g} of {points:g} points."
 NOT_YET = "Not answered yet."
+EXHAUSTED = {  # what there is less of here than at home: that it fails at home, too, would explain nothing
+    MemoryError: NO_ROOM,
+    BlockingIOError: "it starts more processes than it may",
+}
 HIDDEN = "The checks that you can see pass; a hidden one does not:"
 
 
@@ -135,9 +139,8 @@ class Job:
         marking.untouched = set(self._job["untouched"])
         return marking, marking.run(seeds, **how)
 
-    def _student(self, few: bool = False) -> Channel:
-        """A fresh process of the student's; few: that may start few others only."""
-        self._control.send({"need": "student", "few": few})
+    def _student(self) -> Channel:
+        self._control.send({"need": "student"})
         _, (end,), _, _ = socket.recv_fds(self._control.socket, 1, 1)
         return Channel.from_fd(end)
 
@@ -246,7 +249,7 @@ def failed_hidden(ran: Ran) -> bool:
 
 def why_stopped(ran: Ran) -> str:
     """Why a check could not come to its end, whatever the answer is worth; "" where it came there."""
-    return ran.gone or exhausted(ran.error)
+    return ran.gone or next((words for error, words in EXHAUSTED.items() if isinstance(ran.error, error)), "")
 
 
 def said(text: str) -> list[dict]:

@@ -12,8 +12,7 @@ from typing import Any
 
 from helpers.checks import CheckFailed
 
-from ..crossing.channel import BadMessageError, Channel
-from ..crossing.errors import NO_PROCESSES, exhausted, rebuild_error
+from ..crossing.channel import Channel
 from ..rebuild import Cell
 from .check import GONE, Ran, in_words, run_check, why_gone
 from .names import Names
@@ -56,14 +55,14 @@ class Marks:
 class Marking:
     """One pass through a notebook, from its first cell to its last."""
 
-    def __init__(self, cells: list[Cell], start: Callable[[bool], Channel], limits: Limits, deadline: float):
+    def __init__(self, cells: list[Cell], start: Callable[[], Channel], limits: Limits, deadline: float):
         self.cells, self._start, self.limits, self.deadline = cells, start, limits, deadline
         theirs = set().union(*(cell.binds for cell in cells if cell.kind == "exercise"))
         known = set().union(*(cell.binds for cell in cells if cell.kind in ("plain", "demo")))
         self.names = Names(theirs, known)
         self.marks, self.culprits, self._done = Marks(), set(), []
         self.untouched: set[str] = set()  # checks in which the lesson's own solution changes no argument
-        self._restarts, self._few = 0, False  # few: it has taken all processes once
+        self._restarts = 0
         self._room, self._places = ROOM, MOST_IN_ALL  # what outputs may still take
         self.student = self._new_student()
 
@@ -103,10 +102,9 @@ class Marking:
             ran = self._on_copies(cell, source, seed, ran)
         if isinstance(ran.error, NameError) and type(ran.error.name) is str:
             self.marks.missing.add(ran.error.name)
-        few = exhausted(ran.error) == NO_PROCESSES
-        if ran.gone or few:
-            self.marks.notes.append(f"While {cell.name} ran, your code was stopped: {ran.gone or NO_PROCESSES}.")
-            self._restart(few)  # whatever it left standing would end the process in a later check
+        if ran.gone:
+            self.marks.notes.append(f"While {cell.name} ran, your code was stopped: {ran.gone}.")
+            self._restart()
         return ran
 
     def _on_copies(self, cell: Cell, source: str, seed: str | None, ran: Ran) -> Ran:
@@ -132,9 +130,6 @@ class Marking:
         outputs += self._room_for(displays(answer))
         if error := error_of(answer):
             outputs.append(error)
-            if has_too_many_processes(answer):
-                self._leave_out(cell, NO_PROCESSES, few=True)
-                return
             self._note_missing(answer)
             if cell.kind == "plain" and cell.teachers and cell.source != cell.teachers:
                 # Not why: this process may have seen a hidden input, and the student reads this.
@@ -165,17 +160,13 @@ class Marking:
         try:
             return self._run(cell)
         except GONE as error:
-            self._leave_out(cell, why_gone(error))
+            what = f"the exercise {cell.name}" if cell.kind == "exercise" else "one of your cells"
+            self.marks.notes.append(f"While {what} ran, your code was stopped: {why_gone(error)}. It was left out.")
+            self.culprits.add(cell.id)
+            self._restart()
             return None
         except Exception:  # it answered that it could not run the cell: no kernel would
             return {}
-
-    def _leave_out(self, cell: Cell, why: str, few: bool = False) -> None:
-        """Go on in a fresh process, without a cell that ended this one or would."""
-        what = f"the exercise {cell.name}" if cell.kind == "exercise" else "one of your cells"
-        self.marks.notes.append(f"While {what} ran, your code was stopped: {why}. It was left out.")
-        self.culprits.add(cell.id)
-        self._restart(few)
 
     def _run(self, cell: Cell) -> dict:
         """Run a cell in the student's process, under its limit."""
@@ -205,14 +196,10 @@ class Marking:
         return min(seconds, self.deadline - time.monotonic())
 
     def _new_student(self) -> Student:
-        return Student(self._start(self._few), lambda *_: None)
+        return Student(self._start(), lambda *_: None)
 
-    def _restart(self, few: bool = False) -> None:
-        """A fresh process, with the cells that ran so far but for those that ended one.
-
-        few: from now on it may start few others.
-        """
-        self._few |= few
+    def _restart(self) -> None:
+        """A fresh process, with the cells that ran so far but for those that ended one."""
         self.student.clock.stop()
         self.student.channel.close()
         self._restarts += 1
@@ -233,14 +220,6 @@ class Marking:
         error = answer.get("error")
         if type(error) is dict and type(error.get("name")) is str:
             self.marks.missing.add(error["name"])
-
-
-def has_too_many_processes(answer: dict) -> bool:
-    """Did a cell end for want of one more process or thread?"""
-    try:
-        return exhausted(rebuild_error(answer.get("error"))) == NO_PROCESSES
-    except BadMessageError:
-        return False
 
 
 def displays(answer: dict) -> list[dict]:

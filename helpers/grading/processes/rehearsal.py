@@ -96,7 +96,7 @@ def _check(end: Channel) -> None:
     cells = [{"id": c.id, "cell_type": "code", "source": c.source, "metadata": {}, "outputs": []} for c in CELLS]
     handed = read_notebook(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode())
     rebuilt, _ = rebuild(CELLS, handed)
-    marking = Marking(rebuilt, lambda _few: end, Limits(), time.monotonic() + SECONDS)
+    marking = Marking(rebuilt, lambda: end, Limits(), time.monotonic() + SECONDS)
     json.dumps(marking.run({}).outputs)
     marking.close()
 

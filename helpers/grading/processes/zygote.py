@@ -78,7 +78,7 @@ class Zygote:
 
         if self.sandboxes is None:
             return {"pid": unconfined(inside, self.control)}
-        gpu, limits = request["gpu"], Limits(**request["limits"])
+        gpu, limits = request["gpu"], Limits(data_mb=request["data_mb"])
         limits = limits.with_gpu() if gpu else limits
         try:
             return {"pid": self.sandboxes.start(limits, inside, lambda reason: tell(fds[1], reason), keep=fds, gpu=gpu)}
