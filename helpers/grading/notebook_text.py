@@ -10,6 +10,8 @@ from functools import lru_cache
 import nbformat
 from nbformat import NotebookNode
 
+LONGEST, KNOWN = 10_000, 500  # letters of a cell that is remembered, and number of those: at most some megabytes
+
 
 def text_of(notebook: NotebookNode) -> str:
     """The text of a notebook of the fourth format, whose cells have each an id of its own.
@@ -17,17 +19,20 @@ def text_of(notebook: NotebookNode) -> str:
     Raises nbformat.ValidationError where it is none.
     """
     minor = notebook.nbformat_minor
-    cells = ",\n".join(_cell(json.dumps(cell, sort_keys=True), minor) for cell in notebook.cells)
+    cells = [json.dumps(cell, sort_keys=True) for cell in notebook.cells]
+    written = ",\n".join((_cell if len(cell) > LONGEST else _known_cell)(cell, minor) for cell in cells)
     before, after = _around({**notebook, "cells": []})
-    return f"{before}[\n{cells}\n ]{after}" if cells else f"{before}[]{after}"
+    return f"{before}[\n{written}\n ]{after}" if cells else f"{before}[]{after}"
 
 
-@lru_cache(2_000)
 def _cell(plain: str, minor: int) -> str:
     """A cell's text, from its JSON in one line."""
     before, after = _around_alone(minor)
     text = _checked({**_alone(minor), "cells": [json.loads(plain)]})
     return text[len(before) + 2 : -len(after) - 3]
+
+
+_known_cell = lru_cache(KNOWN)(_cell)
 
 
 @lru_cache
@@ -42,8 +47,8 @@ def _alone(minor: int) -> dict:
 
 def _around(empty: dict) -> tuple[str, str]:
     """What stands before and after the cells of a notebook without any."""
-    before, _, after = _checked(empty).partition("[]")
-    return before, after
+    before, cells, after = _checked(empty).partition('\n "cells": ')
+    return before + cells, after.removeprefix("[]")
 
 
 def _checked(notebook: dict) -> str:

@@ -4,6 +4,7 @@ import nbformat
 import pytest
 from nbformat import v4
 
+from helpers.grading import notebook_text
 from helpers.grading.notebook_text import text_of
 
 PICTURE = {"image/png": "iVBORw0KGgo=", "text/plain": "<a figure>\nof two lines", "application/json": {"a": ["b\nc"]}}
@@ -42,6 +43,23 @@ def test_of_an_older_minor_version_too():
         del cell["id"]
     made = notebook(cells, minor=4)
     assert text_of(made) == v4.writes(made)
+
+
+def test_other_keys_at_the_top_are_kept_apart():
+    """Also one that comes before the cells, and looks like them."""
+    made = notebook(CELLS)
+    made["authors"], made["a"] = [], {"cells": []}
+    assert text_of(made) == v4.writes(made)
+
+
+def test_what_is_remembered_is_little():
+    """A class with large outputs, each another: is its text not kept?"""
+    for number in range(700):
+        output = v4.new_output("stream", name="stdout", text=f"{number}\n" * 3_000)
+        made = notebook([v4.new_code_cell(f"x = {number}", id="small"), v4.new_code_cell("", id="a", outputs=[output])])
+        text = text_of(made)
+    assert text == v4.writes(made)
+    assert notebook_text._known_cell.cache_info().currsize <= 500
 
 
 @pytest.mark.parametrize("broken", [{"outputs": [{"output_type": "stream"}]}, {"source": 3}, {"cell_type": "page"}])

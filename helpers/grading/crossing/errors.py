@@ -41,9 +41,11 @@ def rebuild_error(found: Any) -> Exception:
     name = names[0] if names and names[0].isidentifier() and len(names[0]) <= 60 else base.__name__
     args = found.get("args")
     plain = type(args) is list and len(args) <= 4 and all(map(_is_plain, args))
-    error = type(name, (base,), {"there": "", "__module__": "builtins"})(
-        *(args if plain else [found["said"][:LONGEST]])
-    )
+    kind, said = type(name, (base,), {"there": "", "__module__": "builtins"}), found["said"][:LONGEST]
+    try:
+        error = kind(*(args if plain else [said]))
+    except Exception:  # SyntaxError takes no two
+        error = kind(said)
     error.there = found["there"][-2 * LONGEST :] if type(found.get("there")) is str else ""
     if isinstance(error, NameError) and type(found.get("name")) is str:
         error.name = found["name"][:200]

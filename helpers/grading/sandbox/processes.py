@@ -97,6 +97,7 @@ class Sandboxes:
         theirs.close()
         self.given: dict[int, Empty] = {}  # by the pid of who is confined
         self._ordered: defaultdict[Kind, deque[socket.socket]] = defaultdict(deque)
+        self._used: set[socket.socket] = set()  # lines to supervisors that have made a sandbox before
 
     def start(
         self,
@@ -153,6 +154,7 @@ class Sandboxes:
             with suppress(OSError):  # it was ended: whoever would have its next one will find that out
                 given.line.send(ANOTHER)
             self._ordered[given.kind].append(given.line)
+            self._used.add(given.line)
 
     @property
     def alive(self) -> bool:
@@ -210,11 +212,16 @@ class Sandboxes:
         if not self._ordered[kind]:
             self._order(kind)
         line = self._ordered[kind].popleft()
-        said, namespaces, _, _ = socket.recv_fds(line, MESSAGE, len(NAMESPACES))
+        is_new = line not in self._used
+        self._used.discard(line)
+        said, namespaces = b"", []
+        with suppress(ConnectionResetError):  # it was ended before it heard our last word
+            said, namespaces, _, _ = socket.recv_fds(line, MESSAGE, len(NAMESPACES))
         told = json.loads(said or "{}")
         if "supervisor" not in told:
             line.close()
-            if "failed" in told or not self.alive:
+            # What a used one lacked, descriptors or memory, a new one may have, or will say.
+            if (is_new and "failed" in told) or not self.alive:
                 raise SandboxError(told.get("failed", ENDED))
             return None
         empty = Empty(kind, **told, namespaces=dict(zip(NAMESPACES, namespaces, strict=False)), line=line)

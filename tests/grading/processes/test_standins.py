@@ -353,3 +353,13 @@ def test_numbers_that_collide_end_the_marking(ask, monkeypatch):
     )
     result = ask(answer, "assert f() == {1}", reference="def f():\n    return {1}")
     assert "the process that marks it ended" in result["refused"]
+
+
+def test_an_error_that_python_itself_could_not_make_anew_crosses_too(ask):
+    """A SyntaxError takes no two arguments, one of a class of the answer's own does."""
+    answer = (
+        "class Odd(SyntaxError):\n    def __init__(self, said, place):\n        self.place = place\n"
+        "def f(n):\n    raise Odd('bad', n)"
+    )
+    check = "try:\n    f(5)\nexcept SyntaxError as error:\n    kind = type(error).__name__\nassert kind == 'Odd'"
+    assert ask(answer, check)["points"] == 1

@@ -128,6 +128,14 @@ def test_no_turn_is_too_early_to_die(play):
     assert results[-1].left == []
 
 
+@pytest.mark.parametrize("end", ["unheard", "starving"])
+def test_a_supervisor_that_cannot_go_on_is_replaced(play, end):
+    """Killed before it hears that it should, or without what it needs: does nobody who comes later notice?"""
+    results = play({"code": "print(1)", "end": end}, *({"code": "print(1)"} for _ in range(6)))
+    assert [result.said for result in results] == ["1\n"] * 7
+    assert results[-1].left == []
+
+
 def test_many_that_stand_ready_may_die(play):
     """After more at once than are made anew: where the kernel ends all that wait, is the next one made?"""
     results = play({"code": "print('first')", "at_once": 14}, {"code": "print('second')", "kill": "waiting"})
