@@ -11,6 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 LONGEST, KNOWN = 10_000, 500  # letters of a cell that is remembered, and number of those: at most some megabytes
+CELLS, REST = '\n "cells": [', '\n ],\n "metadata": {},'  # before and after the cells, as nbformat indents them
 
 
 def text_of(notebook: NotebookNode) -> str:
@@ -18,37 +19,19 @@ def text_of(notebook: NotebookNode) -> str:
 
     Raises nbformat.ValidationError where it is none.
     """
-    minor = notebook.nbformat_minor
     cells = [json.dumps(cell, sort_keys=True) for cell in notebook.cells]
-    written = ",\n".join((_cell if len(cell) > LONGEST else _known_cell)(cell, minor) for cell in cells)
-    before, after = _around({**notebook, "cells": []})
-    return f"{before}[\n{written}\n ]{after}" if cells else f"{before}[]{after}"
+    written = [(_cell if len(cell) > LONGEST else _known_cell)(cell, notebook.nbformat_minor) for cell in cells]
+    empty = _checked({**notebook, "cells": []})
+    return empty.replace(f"{CELLS}]", "\n".join([CELLS, ",\n".join(written), " ]"]), 1) if cells else empty
 
 
 def _cell(plain: str, minor: int) -> str:
-    """A cell's text, from its JSON in one line."""
-    before, after = _around_alone(minor)
-    text = _checked({**_alone(minor), "cells": [json.loads(plain)]})
-    return text[len(before) + 2 : -len(after) - 3]
+    """A cell's text, from its JSON in one line: what nbformat makes of a notebook that has no other."""
+    text = _checked({"nbformat": 4, "nbformat_minor": minor, "metadata": {}, "cells": [json.loads(plain)]})
+    return text.partition(f"{CELLS}\n")[2].rpartition(REST)[0]
 
 
 _known_cell = lru_cache(KNOWN)(_cell)
-
-
-@lru_cache
-def _around_alone(minor: int) -> tuple[str, str]:
-    return _around(_alone(minor))
-
-
-def _alone(minor: int) -> dict:
-    """A notebook for a single cell."""
-    return {"nbformat": 4, "nbformat_minor": minor, "metadata": {}, "cells": []}
-
-
-def _around(empty: dict) -> tuple[str, str]:
-    """What stands before and after the cells of a notebook without any."""
-    before, cells, after = _checked(empty).partition('\n "cells": ')
-    return before + cells, after.removeprefix("[]")
 
 
 def _checked(notebook: dict) -> str:

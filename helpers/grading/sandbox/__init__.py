@@ -2,7 +2,7 @@
 
 `Sandboxes` starts a small process, the nursery. It makes two processes for each sandbox; `Sandboxes.start` the third:
 
-    supervisor   outside; watches the limits, kills the tree, says what it used
+    supervisor   outside; watches the limits, kills the tree, says what it used; root's then makes the next init
     init         pid 1 of the new pid namespace; reaps, and takes everything with it when it ends
     confined     the caller's child, in those namespaces and more; runs what is not trusted
 

@@ -64,16 +64,18 @@ def test_who_unties_itself_dies_too(run, victim):
     assert result.left == []
 
 
-def test_no_moment_is_too_early_to_die(play):
-    """Killed at any of 60 moments while sandboxes are being made: is nothing left that nobody watches?"""
-    code = "import os, time\nos.fork()\ntime.sleep(60)"
-    moments = [
-        {"code": code, "kill": victim, "after_s": ms / 1000} for ms in range(30) for victim in ("nursery", "grader")
-    ]
-    results = play(*moments)
-    assert len(results) == len(moments)
+def die_at(play, moments_ms: range, **order) -> None:
+    """Kill the nursery, and another time the grader, at each of these moments: nothing is left that nobody watches."""
+    orders = [{**order, "kill": victim, "after_s": ms / 1000} for ms in moments_ms for victim in ("nursery", "grader")]
+    results = play(*orders)
+    assert len(results) == len(orders)
     assert {result.said for result in results} == {"[]"}
     assert results[-1].left == []
+
+
+def test_no_moment_is_too_early_to_die(play):
+    """Killed at any of 60 moments while sandboxes are being made: is nothing left that nobody watches?"""
+    die_at(play, range(30), code="import os, time\nos.fork()\ntime.sleep(60)")
 
 
 @pytest.mark.parametrize("kill", ["waiting", "waiting, seen late"])
@@ -85,7 +87,7 @@ def test_a_sandbox_that_died_while_it_waited_is_not_used(play, kill):
 
 
 TURN = """
-import os, signal, sys, time
+import os, time
 me, seen = os.getuid(), [folder for folder in ("/tmp", "/dev/shm") if "left" in os.listdir(folder)]
 others = [pid for pid in os.listdir("/proc") if pid.isdigit() and int(pid) not in (1, os.getpid())]
 print(me, seen, others, flush=True)
@@ -116,16 +118,7 @@ def test_a_supervisor_makes_one_sandbox_after_the_other(play, who):
 
 def test_no_turn_is_too_early_to_die(play):
     """Killed at any of 40 moments while sandboxes follow each other: is nothing left that nobody watches?"""
-    code = "import os, time\nif not os.fork():\n    time.sleep(60)"
-    moments = [
-        {"code": code, "kill": victim, "after_s": (40 + 9 * step) / 1000, "turns": 40}
-        for step in range(20)
-        for victim in ("nursery", "grader")
-    ]
-    results = play(*moments)
-    assert len(results) == len(moments)
-    assert {result.said for result in results} == {"[]"}
-    assert results[-1].left == []
+    die_at(play, range(40, 220, 9), code="import os, time\nif not os.fork():\n    time.sleep(60)", turns=40)
 
 
 @pytest.mark.parametrize("end", ["unheard", "starving"])
