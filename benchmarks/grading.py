@@ -6,6 +6,7 @@ for both; `demos_in` is what a teacher meets who does not take them out. Takes a
 
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,7 +29,7 @@ from tests.same.__main__ import submissions
 ROOT = Path(__file__).parents[1]
 LESSON = "01_the_2012_moment"
 STUDENTS, TURNS, WITH_DEMOS, AGAIN = 24, 3, 2, 8
-MANY, FEW, STEP = 1_000, 100, 50
+MANY, FEW, STEP, TIMES = 1_000, 100, 50, 6
 HOSTILE = (  # for a convolution, one in twenty; each ends, or has to be ended
     "import os\ndef conv2d(*_):\n    os.kill(os.getpid(), 9)",
     "def conv2d(*_):\n    return bytearray(10**12)",
@@ -109,15 +110,18 @@ def large(folder: Path) -> list[bool]:
 def hostile(folder: Path) -> list[bool]:
     """Lesson 01 and a class of 100, all honest or one in twenty hostile: how much fewer honest ones a minute?
 
-    Each twice, the other way round the second time: the machine's pace differs from one half minute to the next.
+    In turns, every other time the other way round: the machine's pace differs from one half minute to the next.
     """
-    answers, seconds = right_answers(), {"honest": 0.0, "hostile": 0.0}
-    for turn, name in enumerate(("honest", "hostile", "hostile", "honest")):
+    answers, courses, seconds = right_answers(), {}, {"honest": 0.0, "hostile": 0.0}
+    for name in seconds:
         rows = [answers[number % len(answers)] for number in range(FEW)]
         for place in range(19, FEW, 20) if name == "hostile" else ():
             rows[place] = {**rows[place], "conv2d": HOSTILE[place // 20 % len(HOSTILE)]}
-        course = class_of(folder / f"{name}-{turn}", rows)
-        seconds[name] += timed(course, "helpers", "grade", LESSON, "--workers", "2")
+        courses[name] = class_of(folder / name, rows)
+    for turn in range(TIMES):
+        for name in sorted(courses, reverse=turn % 2 == 1):
+            course = Path(shutil.copytree(courses[name], folder / f"{name}-{turn}"))
+            seconds[name] += timed(course, "helpers", "grade", LESSON, "--workers", "2")
     print("  " + ", ".join(f"{name} {value:.1f} s" for name, value in seconds.items()), file=sys.stderr)
     loss = 1 - 0.95 * seconds["honest"] / seconds["hostile"]
     return [figure("grading.hostile_loss", loss, "share", 0.10, at_least=False)]

@@ -88,10 +88,19 @@ class Answers(Peer):
             self.answer({"raised": {"names": [type(error).__name__], "said": str(error)}}, [])
 
     def answer(self, message: dict, blocks: list) -> None:
-        """Send what came of a request. Of copies that student's code has forked only the first process answers."""
+        """Send what came of a request."""
+        self._be_the_first()
+        super().answer(message, blocks)
+
+    def describe(self, error: BaseException) -> dict:
+        """An error as plain data."""
+        self._be_the_first()
+        return super().describe(error)
+
+    def _be_the_first(self) -> None:
+        """Of copies that student's code has forked only the first process answers."""
         while os.getpid() != self._pid:
             signal.pause()  # and does not end: many that fork for ever would have room for ever
-        super().answer(message, blocks)
 
     def _print(self, stream: str, text: str) -> None:
         with self._lock:

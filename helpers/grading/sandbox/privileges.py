@@ -65,8 +65,11 @@ def is_machine_root() -> bool:
         return os.geteuid() == 0 and mapping.read().split() == [b"0", b"0", b"4294967295"]
 
 
-def set_limits(limits: Limits, data: int) -> None:
-    """Set every resource limit, hard and soft alike: nothing can raise them again. data: see `own_data`."""
+def set_limits(limits: Limits, data: int, beside: int) -> None:
+    """Set every resource limit, hard and soft alike: nothing can raise them again.
+
+    data: see `own_data`; beside: how many processes of the sandbox's user are none of the confined code's.
+    """
     megabyte = 2**20
     wanted = {
         "AS": limits.address_mb * megabyte,
@@ -78,8 +81,7 @@ def set_limits(limits: Limits, data: int) -> None:
         "MSGQUEUE": 0,
         "NICE": 0,
         "NOFILE": limits.open_files,
-        # The supervisor ends the tree above `processes`; this bounds its delay. Its own process may count, and init.
-        "NPROC": limits.processes + 4,
+        "NPROC": limits.processes + beside,  # the kernel refuses more: an error of the code's own, at that line
         "RTPRIO": 0,
         "SIGPENDING": 1024,
         "STACK": 8 * megabyte,

@@ -281,7 +281,7 @@ def _confine(limits: Limits, keep: set[int], empty: Empty, gpu: bool) -> None:
     # With the line to the supervisor: had the caller ended before we were tied to its life, its end would now come.
     privileges.close_all_but(keep)
     privileges.reset_signals()
-    privileges.set_limits(limits, data)
+    privileges.set_limits(limits, data, beside=1 if empty.uid is not None else 2)  # init; the supervisor, too
     privileges.become_unprivileged(empty.uid)
     privileges.set_dumpable(True)  # else its own /proc/self would be closed to it
     privileges.die_with_parent()

@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass
 
 from .limits import Limits
 
-BUSY_MS, CALM_MS = 20, 50  # time between two looks: while the tree grows, and else
+BUSY_MS, CALM_MS, SHARES_MS = 20, 50, 5  # time between two looks: while the memory grows, and else; to read shares
 GROWTH = 8  # megabytes between two looks that count as growing
+FULL_S = 2  # seconds of CPU time that the confined process's children may take while there may be no more of them
 PAGE, TICKS = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096, 100
 ANOTHER = b"another"  # what the caller says when it has waited for the confined process
 
@@ -37,6 +38,7 @@ class Use:
     tasks: int
     memory_mb: float
     cpu_s: float
+    children_s: float  # of cpu_s, what was not the confined process itself
     files: int
 
 
@@ -74,15 +76,19 @@ def watch(init: int, confined: int, handle: int, line: socket.socket, limits: Li
     over = select.poll()
     over.register(handle, select.POLLIN)
     over.register(line, select.POLLIN)
-    passed, peak, cpu, before = "", 0.0, 0.0, 0.0
+    passed, peak, cpu, before, room = "", 0.0, 0.0, 0.0, 0.0
     pause, ended, shares = BUSY_MS, False, Shares()
     while not passed and not ended:
         ended = bool(over.poll(min(pause, max(0, deadline - time.monotonic()) * 1000)))
         use = measure(init, confined, limits, shares)
         peak, cpu = max(peak, use.memory_mb), max(cpu, use.cpu_s)
-        pause = BUSY_MS if abs(use.memory_mb - before) > GROWTH or use.tasks > limits.processes // 2 else CALM_MS
+        pause = BUSY_MS if abs(use.memory_mb - before) > GROWTH else CALM_MS
         before = use.memory_mb
-        passed = limit_passed(use, limits) or ("time" if time.monotonic() >= deadline else "")
+        if use.tasks < limits.processes:
+            room = use.children_s
+        elif use.children_s > room + FULL_S:  # the kernel refuses to make more, and they go on trying
+            passed = "processes"
+        passed = passed or limit_passed(use, limits) or ("time" if time.monotonic() >= deadline else "")
     os.kill(init, signal.SIGKILL)
     return Verdict(passed, round(peak, 3), round(cpu, 3))  # a page is .004 MB: what passed its limit reads as more
 
@@ -104,9 +110,10 @@ def measure(init: int, confined: int, limits: Limits, shares: "Shares") -> Use:
     Resident pages are added up, which counts shared ones more than once; only where that passes the limit, the slower
     true share of each process is read.
     """
-    tasks, pages, ticks, folders = 0, 0, 0, []
+    tasks, pages, ticks, own, folders = 0, 0, 0, 0, []
     for pid, folder, fields in tree(init, confined):
         ticks += sum(map(int, fields[11:15]))  # user and system time, and that of children already waited for
+        own += sum(map(int, fields[11:13])) if pid == confined else 0
         if pid != init:
             tasks, pages = tasks + int(fields[17]), pages + int(fields[21])
             folders.append(folder)
@@ -114,7 +121,7 @@ def measure(init: int, confined: int, limits: Limits, shares: "Shares") -> Use:
     if memory > limits.resident_mb and len(folders) > 1:
         memory = shares.total(folders)
     files = sum(open_files(folder, limits) for folder in folders) if len(folders) > 1 else 0  # one has its own limit
-    return Use(tasks, memory, ticks / TICKS, files)
+    return Use(tasks, memory, ticks / TICKS, (ticks - own) / TICKS, files)
 
 
 class Shares:
@@ -130,7 +137,7 @@ class Shares:
     def total(self, folders: list[str]) -> float:
         """Megabytes of these processes, as far as they are known: for those not yet asked nothing."""
         known = {folder: share for folder, share in self._known.items() if folder in folders}
-        end = time.monotonic() + BUSY_MS / 1000
+        end = time.monotonic() + SHARES_MS / 1000
         for folder in [*(folder for folder in folders if folder not in known), *known]:
             known.pop(folder, None)
             known[folder] = true_share(folder)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from helpers.grading.grader import Reference
+from helpers.grading.grader import Reference, Submission
+from helpers.grading.points import earned
+from tests.grading.conftest import SETUP, lesson, stub
 
 SAME = {  # an answer and a check that gives full marks where both are in one process
     "function": ("def f(x):\n    return x + 1", "assert f(1) == 2 and f(x=2) == 3"),
@@ -231,6 +233,40 @@ def test_of_copies_that_an_answer_forks_one_answers(ask):
     answer = "import os\ndef f(n):\n    os.fork()\n    return n"
     check = "assert [f(n) for n in range(5)] == [*range(5)]"
     assert ask(answer, check, reference="def f(n):\n    return n")["points"] == 1
+
+
+FOREVER = {  # an answer that starts more than it may, and whether its own check can still pass
+    "forks in the answer": ("import os\ndef f(n):\n    while True:\n        os.fork()", 0),
+    "forks in the cell": ("import os\ndef f(n):\n    return n\nwhile True:\n    os.fork()", 1),
+    "threads": (
+        "import threading, time\ndef f(n):\n    return n\n"
+        "while True:\n    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FOREVER)
+def test_who_starts_too_many_processes_loses_what_needed_them(grader, kind):
+    """Is that an error at that line, as at home, and does the rest of the notebook run as if nothing were?"""
+    answer, points = FOREVER[kind]
+    exercises = {"f": "def f(n):\n    return n", "g": "def g(n):\n    return n"}
+    slowly = "end = time.monotonic() + 0.3\nwhile time.monotonic() < end:\n    assert g(2) == 2"
+    skeleton = lesson(
+        ("setup", None, SETUP + "\nimport time"),
+        ("f", None, stub(exercises["f"])),
+        ("check-f", 1, "expect(f(1)).equals(1, hint='the same')"),
+        ("check-f-2", 1, "expect(f(2)).equals(2, hint='the same')"),
+        ("g", None, stub(exercises["g"])),
+        ("check-g", 1, slowly),
+    )
+    seeds = {cell.name: "seed" for cell in skeleton.checks}
+    result = grader.mark(skeleton, Submission(answers={**exercises, "f": answer}), seeds)
+    marks = [earned(result["outputs"][cell.id], 1) for cell in skeleton.checks]
+    assert marks == [points, points, 1], result
+    assert result["notes"] == []
+    if not points:
+        assert "starts more processes than it may" in str(result["feedback"]["check-f"])
 
 
 def test_an_answer_may_take_memory_in_proportion_to_the_reference(ask):

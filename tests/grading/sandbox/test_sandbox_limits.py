@@ -1,10 +1,11 @@
 """Does each way of using up a machine end within its limit, leave nothing behind, and get its right name?"""
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from helpers.grading.sandbox import supervisor
+from helpers.grading.sandbox import Limits, supervisor
 
 # name: (what it does, its limits, how it has to end; None: the attempt fails inside, and the process ends by itself)
 BOMBS = {
@@ -115,14 +116,12 @@ BOMBS = {
     "threads": (
         """
         import threading, time
-        while True:
-            try:
-                threading.Thread(target=time.sleep, args=(60,)).start()
-            except RuntimeError:
-                time.sleep(0.1)
+        for number in range(20):
+            threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+        print("got it")
         """,
         {"processes": 20},
-        "processes",
+        None,
     ),
     "disk": (
         """
@@ -212,6 +211,43 @@ def test_no_bomb_leaves_anything_behind(bombed):
     assert [result.left for result in bombed.values() if result.left] == []
 
 
+FULL = """
+import os, threading, time
+total = 1
+try:
+    while True:
+        if total % 2:
+            threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+        elif not os.fork():
+            time.sleep(60)
+        total += 1
+except (OSError, RuntimeError) as refused:
+    print(total, type(refused).__name__)
+end = time.process_time() + 3
+while time.process_time() < end:
+    pass
+try:
+    os.fork()
+    print("got it")
+except OSError:
+    print("and worked on")
+"""
+
+
+def test_as_many_as_may_be_and_no_more(play):
+    """May there be exactly as many threads and processes, and does who asked for more work on while they stand?"""
+    result = play({"code": FULL, "limits": {"processes": 21}})[0]
+    assert result.said == "21 RuntimeError\nand worked on\n"
+    assert (result.ended, result.code) == ("exit", 0)
+
+
+def test_where_the_kernel_does_not_refuse_more_they_are_ended():
+    """Does the supervisor itself count them, too?"""
+    use, limits = supervisor.Use(tasks=21, memory_mb=1, cpu_s=0, children_s=0, files=0), Limits(processes=20)
+    assert supervisor.limit_passed(use, limits) == "processes"
+    assert supervisor.limit_passed(replace(use, tasks=20), limits) == ""
+
+
 def test_output_goes_nowhere_unless_it_is_kept(play):
     """Is a flood of output into what is not kept simply gone?"""
     result = play({"code": "import os\nfor n in range(2000): os.write(0, bytes(10**5))\nprint('through')"})[0]
@@ -243,7 +279,7 @@ def test_slow_shares_are_read_a_few_at_a_time(monkeypatch):
     asked = []
 
     def share(folder: str) -> float:
-        time.sleep(supervisor.BUSY_MS / 3000)
+        time.sleep(supervisor.SHARES_MS / 3000)
         asked.append(folder)
         return 1.0
 
