@@ -27,9 +27,10 @@ from .readable import readable
 
 PASSED = "Passed: {points:g} of {points:g} points."
 NOT_YET = "Not answered yet."
+TOO_MANY = "it starts more processes than it may"
 EXHAUSTED = {  # what there is less of here than at home: that it fails at home, too, would explain nothing
     MemoryError: NO_ROOM,
-    BlockingIOError: "it starts more processes than it may",
+    BlockingIOError: TOO_MANY,
 }
 HIDDEN = "The checks that you can see pass; a hidden one does not:"
 
@@ -249,6 +250,8 @@ def failed_hidden(ran: Ran) -> bool:
 
 def why_stopped(ran: Ran) -> str:
     """Why a check could not come to its end, whatever the answer is worth; "" where it came there."""
+    if str(ran.error) == "can't start new thread":  # a RuntimeError, which may be anything
+        return ran.gone or TOO_MANY
     return ran.gone or next((words for error, words in EXHAUSTED.items() if isinstance(ran.error, error)), "")
 
 

@@ -81,7 +81,8 @@ def set_limits(limits: Limits, data: int, beside: int) -> None:
         "MSGQUEUE": 0,
         "NICE": 0,
         "NOFILE": limits.open_files,
-        "NPROC": limits.processes + beside,  # the kernel refuses more: an error of the code's own, at that line
+        # The kernel refuses more, an error of the code's own. And one, so that who stands there has asked for too many.
+        "NPROC": limits.processes + 1 + beside,
         "RTPRIO": 0,
         "SIGPENDING": 1024,
         "STACK": 8 * megabyte,

@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass
 
 from .limits import Limits
 
-BUSY_MS, CALM_MS, SHARES_MS = 20, 50, 5  # time between two looks: while the memory grows, and else; to read shares
+BUSY_MS, CALM_MS = 20, 50  # time between two looks: while the tree grows, and else
+AGAIN_MS = 100  # time to read shares anew before they are believed to be too many
 GROWTH = 8  # megabytes between two looks that count as growing
-FULL_S = 2  # seconds of CPU time that the confined process's children may take while there may be no more of them
+FULL_S = 2  # seconds of CPU time that the confined process's children may take once one more was refused
 PAGE, TICKS = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096, 100
 ANOTHER = b"another"  # what the caller says when it has waited for the confined process
 
@@ -82,11 +83,11 @@ def watch(init: int, confined: int, handle: int, line: socket.socket, limits: Li
         ended = bool(over.poll(min(pause, max(0, deadline - time.monotonic()) * 1000)))
         use = measure(init, confined, limits, shares)
         peak, cpu = max(peak, use.memory_mb), max(cpu, use.cpu_s)
-        pause = BUSY_MS if abs(use.memory_mb - before) > GROWTH else CALM_MS
+        pause = BUSY_MS if abs(use.memory_mb - before) > GROWTH or use.tasks > limits.processes // 2 else CALM_MS
         before = use.memory_mb
-        if use.tasks < limits.processes:
+        if use.tasks <= limits.processes:
             room = use.children_s
-        elif use.children_s > room + FULL_S:  # the kernel refuses to make more, and they go on trying
+        elif use.children_s > room + FULL_S:  # they go on trying
             passed = "processes"
         passed = passed or limit_passed(use, limits) or ("time" if time.monotonic() >= deadline else "")
     os.kill(init, signal.SIGKILL)
@@ -97,7 +98,7 @@ def limit_passed(use: Use, limits: Limits) -> str:
     """The limit that is passed, or ""."""
     if use.memory_mb > limits.resident_mb:
         return "memory"
-    if use.tasks > limits.processes:
+    if use.tasks > limits.processes + 1:  # the kernel should have refused that
         return "processes"
     if use.files > limits.all_files:
         return "files"
@@ -119,7 +120,7 @@ def measure(init: int, confined: int, limits: Limits, shares: "Shares") -> Use:
             folders.append(folder)
     memory = pages * PAGE / 2**20
     if memory > limits.resident_mb and len(folders) > 1:
-        memory = shares.total(folders)
+        memory = shares.total(folders, limits.resident_mb)
     files = sum(open_files(folder, limits) for folder in folders) if len(folders) > 1 else 0  # one has its own limit
     return Use(tasks, memory, ticks / TICKS, (ticks - own) / TICKS, files)
 
@@ -134,17 +135,24 @@ class Shares:
     def __init__(self):
         self._known: dict[str, float] = {}  # megabytes by folder, what was read longest ago first
 
-    def total(self, folders: list[str]) -> float:
-        """Megabytes of these processes, as far as they are known: for those not yet asked nothing."""
-        known = {folder: share for folder, share in self._known.items() if folder in folders}
-        end = time.monotonic() + SHARES_MS / 1000
-        for folder in [*(folder for folder in folders if folder not in known), *known]:
-            known.pop(folder, None)
-            known[folder] = true_share(folder)
+    def total(self, folders: list[str], most: float) -> float:
+        """Megabytes of these processes, as far as they are known: for those not yet asked nothing.
+
+        most: what is more is looked at again. A share becomes smaller when more processes share the same pages.
+        """
+        self._known = {folder: share for folder, share in self._known.items() if folder in folders}
+        self._read([folder for folder in folders if folder not in self._known] + [*self._known], BUSY_MS)
+        if sum(self._known.values()) > most:
+            self._read([*self._known], AGAIN_MS)
+        return sum(self._known.values())
+
+    def _read(self, folders: list[str], most_ms: float) -> None:
+        end = time.monotonic() + most_ms / 1000
+        for folder in folders:
+            self._known.pop(folder, None)
+            self._known[folder] = true_share(folder)
             if time.monotonic() > end:
                 break
-        self._known = known
-        return sum(known.values())
 
 
 def tree(*roots: int) -> Iterator[tuple[int, str, list[str]]]:

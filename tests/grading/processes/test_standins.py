@@ -237,6 +237,11 @@ def test_of_copies_that_an_answer_forks_one_answers(ask):
 
 FOREVER = {  # an answer that starts more than it may, and whether its own check can still pass
     "forks in the answer": ("import os\ndef f(n):\n    while True:\n        os.fork()", 0),
+    "threads in the answer": (
+        "import threading, time\ndef f(n):\n"
+        "    while True:\n        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
+        0,
+    ),
     "forks in the cell": ("import os\ndef f(n):\n    return n\nwhile True:\n    os.fork()", 1),
     "threads": (
         "import threading, time\ndef f(n):\n    return n\n"

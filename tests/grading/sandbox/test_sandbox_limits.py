@@ -116,7 +116,7 @@ BOMBS = {
     "threads": (
         """
         import threading, time
-        for number in range(20):
+        for number in range(21):
             threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
         print("got it")
         """,
@@ -235,17 +235,71 @@ except OSError:
 
 
 def test_as_many_as_may_be_and_no_more(play):
-    """May there be exactly as many threads and processes, and does who asked for more work on while they stand?"""
-    result = play({"code": FULL, "limits": {"processes": 21}})[0]
+    """Is exactly the second above the limit refused, and does who asked for it work on while the others stand?"""
+    result = play({"code": FULL, "limits": {"processes": 20}})[0]
     assert result.said == "21 RuntimeError\nand worked on\n"
     assert (result.ended, result.code) == ("exit", 0)
 
 
 def test_where_the_kernel_does_not_refuse_more_they_are_ended():
     """Does the supervisor itself count them, too?"""
-    use, limits = supervisor.Use(tasks=21, memory_mb=1, cpu_s=0, children_s=0, files=0), Limits(processes=20)
+    use, limits = supervisor.Use(tasks=22, memory_mb=1, cpu_s=0, children_s=0, files=0), Limits(processes=20)
     assert supervisor.limit_passed(use, limits) == "processes"
-    assert supervisor.limit_passed(replace(use, tasks=20), limits) == ""
+    assert supervisor.limit_passed(replace(use, tasks=21), limits) == ""
+
+
+AS_MANY = """
+import os, time
+for child in range(19):
+    if not os.fork():
+        end = time.process_time() + 0.2
+        while time.process_time() < end:
+            pass
+        time.sleep(60)
+end = time.monotonic() + 19 * 0.2 + 2
+while time.monotonic() < end:
+    time.sleep(0.1)
+print("done")
+"""
+
+
+def test_as_many_as_there_may_be_may_compute(play):
+    """Is nobody ended who was never refused anything?"""
+    result = play({"code": AS_MANY, "limits": {"processes": 20}})[0]
+    assert (result.said, result.ended) == ("done\n", "exit")
+    assert result.verdict["cpu_s"] > supervisor.FULL_S
+
+
+SHARED = """
+import os, time
+shared = bytearray(400 * 2**20)
+for place in range(0, len(shared), 4096):
+    shared[place] = 1
+for child in range(12):
+    if not os.fork():
+        sum(shared[:: 2**12])
+        time.sleep(60)
+    time.sleep(0.03)
+time.sleep(0.3)
+print("done")
+"""
+
+
+def test_what_many_share_is_counted_once(play):
+    """May 13 processes look at the same 400 MB, with 550 for all, however long ago each was looked at?"""
+    for result in play(*[{"code": SHARED, "limits": {"resident_mb": 550}}] * 3):
+        assert (result.said, result.ended) == ("done\n", "exit"), result
+
+
+def test_old_shares_are_not_believed_to_be_too_many(monkeypatch):
+    """Is each read anew, before what they come to is taken to pass the limit?"""
+    sharing = []
+    monkeypatch.setattr(supervisor, "true_share", lambda folder: 100 / len(sharing))
+    monkeypatch.setattr(supervisor, "BUSY_MS", 0)  # only the newest is read at each look
+    shares = supervisor.Shares()
+    for number in range(10):
+        sharing.append(str(number))
+        assert shares.total(sharing, 110) <= 110
 
 
 def test_output_goes_nowhere_unless_it_is_kept(play):
@@ -279,15 +333,15 @@ def test_slow_shares_are_read_a_few_at_a_time(monkeypatch):
     asked = []
 
     def share(folder: str) -> float:
-        time.sleep(supervisor.SHARES_MS / 3000)
+        time.sleep(supervisor.BUSY_MS / 3000)
         asked.append(folder)
         return 1.0
 
     monkeypatch.setattr(supervisor, "true_share", share)
     shares, folders = supervisor.Shares(), [str(number) for number in range(12)]
-    totals = [shares.total(folders) for _ in range(12)]
+    totals = [shares.total(folders, 99) for _ in range(12)]
     assert totals[0] < 12
     assert totals == sorted(totals)
     assert totals[-1] == 12
     assert sorted(asked[:12]) == sorted(folders)
-    assert shares.total(folders[:2]) == 2
+    assert shares.total(folders[:2], 99) == 2
