@@ -250,9 +250,11 @@ def failed_hidden(ran: Ran) -> bool:
 
 def why_stopped(ran: Ran) -> str:
     """Why a check could not come to its end, whatever the answer is worth; "" where it came there."""
+    if ran.gone:
+        return ran.gone
     if str(ran.error) == "can't start new thread":  # a RuntimeError, which may be anything
-        return ran.gone or TOO_MANY
-    return ran.gone or next((words for error, words in EXHAUSTED.items() if isinstance(ran.error, error)), "")
+        return TOO_MANY
+    return next((words for error, words in EXHAUSTED.items() if isinstance(ran.error, error)), "")
 
 
 def said(text: str) -> list[dict]:

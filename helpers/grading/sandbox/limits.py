@@ -12,10 +12,10 @@ class Limits:
     """What one sandbox may use. A megabyte (`mb`) is 2²⁰ bytes.
 
     address_mb, data_mb, file_mb and open_files bind each process; data_mb is memory that can be written to, beyond
-    what the process has at its start: more is a MemoryError there. processes counts threads too: what is
-    more than one above is refused by the kernel, an error of whoever asked. resident_mb, cpu_s and all_files (the open
-    files of all, each of which may hold memory of the kernel's) are of the whole tree and watched from outside, tmp_mb
-    is the size of /tmp (/dev/shm has 64 MB, or tmp_mb where that is less).
+    what the process has at its start: more is a MemoryError there. processes counts threads too: the kernel refuses
+    the second that is too many, an error of whoever asked. resident_mb, cpu_s and all_files (the open files of all,
+    each of which may hold memory of the kernel's) are of the whole tree and watched from outside, tmp_mb is the size
+    of /tmp (/dev/shm has 64 MB, or tmp_mb where that is less).
     """
 
     address_mb: int = 4096
