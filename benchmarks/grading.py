@@ -4,7 +4,6 @@ Wall time of the commands that a teacher types, start included. Stock runs every
 for both; `demos_in` is what a teacher meets who does not take them out. Takes about ten minutes on two quiet cores.
 """
 
-import itertools
 import json
 import resource
 import shutil
@@ -12,13 +11,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
+from signal import SIGCONT, SIGSTOP
 from statistics import median
 
 import nbformat
-import numpy as np
 
-from benchmarks.pace import Pace
 from benchmarks.report import figure
 from helpers.grading.bank import Lesson
 from helpers.grading.course import Course
@@ -31,7 +30,8 @@ from tests.same.__main__ import submissions
 ROOT = Path(__file__).parents[1]
 LESSON = "01_the_2012_moment"
 STUDENTS, TURNS, WITH_DEMOS, AGAIN = 24, 3, 2, 8
-MANY, FEW, STEP, TIMES = 1_000, 100, 50, 6
+MANY, FEW, AROUND, TIMES = 1_000, 100, 80, 6
+TURN_S, REST_S = 0.2, 0.1
 HOSTILE = (  # for a convolution, one in twenty; each ends, or has to be ended
     "import os\ndef conv2d(*_):\n    os.kill(os.getpid(), 9)",
     "def conv2d(*_):\n    return bytearray(10**12)",
@@ -93,28 +93,40 @@ def alone() -> list[bool]:
 
 
 def large(folder: Path) -> list[bool]:
-    """A small lesson and a class of 1,000, in one run: what the last ones cost, beside the first hundred.
+    """A small lesson: what a submission costs around the 1,000th of a class, beside around the 100th of another.
 
-    Of the time for each fifty, by the machine's pace meanwhile, a straight line is taken: without that the same class
-    gave from .91 to 1.18.
+    The two commands work by turns, a fifth of a second each, so that both meet the same machine: of one class, its
+    last hundreds beside its first, the same code gave from .91 to 1.18.
     """
-    course = small.make(ROOT, folder / "many")
-    for number in range(MANY):
-        small.hand_in(course, f"s{number:04}", small.RIGHT)
-    with Pace() as pace:
-        run(course.folder, "helpers", "grade", small.LESSON, "--workers", "2")
-    done = sorted(path.stat().st_mtime for path in (course.folder / ".course" / "marks").rglob("*.json"))
-    edges = done[::STEP] + done[-1:]
-    spent = np.diff(edges) / STEP
-    paces = np.array([pace.between(*edge) for edge in itertools.pairwise(edges)])
-    print(f"  the 1,000th by the 100th: {rise(spent):.3f}, the machine's pace {rise(paces):.3f}", file=sys.stderr)
-    return [figure("grading.scale_ratio", rise(spent / paces), "x", 1.05, at_least=False)]
+    grading, spent, marked = {}, Counter(), Counter()
+    for place in (MANY, FEW):
+        course = small.make(ROOT, folder / str(place))
+        for number in range(place + FEW):
+            small.hand_in(course, f"s{number:04}", small.RIGHT)
+        grading[place] = start(course.folder, "helpers", "grade", small.LESSON, "--workers", "2")
+        while done(course.folder) < place - AROUND:
+            time.sleep(REST_S)
+        grading[place].send_signal(SIGSTOP)
+    while all(done(folder / str(place)) < place + AROUND for place in grading):
+        for place, process in grading.items():
+            before, began = done(folder / str(place)), time.perf_counter()
+            process.send_signal(SIGCONT)
+            time.sleep(TURN_S)
+            process.send_signal(SIGSTOP)
+            spent[place] += time.perf_counter() - began
+            time.sleep(REST_S)  # what its forks are at
+            marked[place] += done(folder / str(place)) - before
+    for process in grading.values():
+        process.send_signal(SIGCONT)
+        process.wait()
+    each = {place: spent[place] / marked[place] for place in grading}
+    print("  " + ", ".join(f"{1000 * each[place]:.1f} ms at the {place}th" for place in each), file=sys.stderr)
+    return [figure("grading.scale_ratio", each[MANY] / each[FEW], "x", 1.05, at_least=False)]
 
 
-def rise(values: np.ndarray) -> float:
-    """By how much the line through the values of each fifty is higher at the 1,000th than at the 100th."""
-    slope, start = np.polyfit(STEP * (np.arange(len(values)) + 0.5), values, 1)
-    return (start + slope * MANY) / (start + slope * FEW)
+def done(folder: Path) -> int:
+    """How many submissions of a course have their marks."""
+    return len(list((folder / ".course" / "marks").rglob("*.json")))
 
 
 def hostile(folder: Path) -> list[bool]:
@@ -186,4 +198,11 @@ def plainly(answers: list[dict[str, str]]) -> float:
 
 
 def run(folder: Path, *module: str) -> None:
-    subprocess.run([sys.executable, "-m", *module], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    start(folder, *module).wait()
+
+
+def start(folder: Path, *module: str) -> subprocess.Popen:
+    """A Python module as a command in a folder, silent."""
+    return subprocess.Popen(
+        [sys.executable, "-m", *module], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )

@@ -35,10 +35,13 @@ _OF_IT = (
 )
 SUBMISSION = select(SubmittedAssignment).where(*_HANDED_IN)
 NOTEBOOK, NOTEBOOK_ID = select(SubmittedNotebook).where(*_OF_IT), select(SubmittedNotebook.id).where(*_OF_IT)
+# The gradebook finds a part by its cell first: asked by the notebook alone, it would look at those of the whole class.
+_LESSON_NOTEBOOK = select(SubmittedNotebook.notebook_id).where(SubmittedNotebook.id == bindparam("own"))
+_CELLS = select(BaseCell.id).where(BaseCell.notebook_id == _LESSON_NOTEBOOK.scalar_subquery())
 PARTS = {
     kind: select(BaseCell.name, kind)
     .join_from(kind, BaseCell, kind.cell_id == BaseCell.id)
-    .where(kind.notebook_id == bindparam("own"), BaseCell.type.in_(types))
+    .where(kind.notebook_id == bindparam("own"), kind.cell_id.in_(_CELLS.where(BaseCell.type.in_(types))))
     for kind, types in ((Grade, ("GradeCell", "TaskCell")), (Comment, ("SolutionCell", "TaskCell")))
 }
 

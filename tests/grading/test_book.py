@@ -1,14 +1,20 @@
 """The gradebook that is asked by ids: does it find what nbgrader's own finds, and does a late submission still pay?"""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from helpers.grading.batch import grade
 from helpers.grading.book import Book
 from helpers.grading.course import Course
 from tests.grading.small import LESSON, RIGHT, hand_in, make
+
+GROWING = {"student", "submitted_assignment", "submitted_notebook", "grade", "comment"}  # tables of the gradebook
 
 
 @pytest.fixture
@@ -72,3 +78,25 @@ def test_late_work_pays_what_it_has_just_earned(course):
         with Gradebook(f"sqlite:///{course.folder}/gradebook.db") as book:
             found = book.find_submission_notebook(LESSON, LESSON, "ann")
             assert found.late_submission_penalty == found.score == points, answer
+
+
+def test_no_question_looks_at_the_whole_class(course):
+    """Does SQLite find by an index whatever there is more of with each submission?"""
+    for student in ("ann", "bob"):
+        hand_in(course, student, RIGHT)
+    asked = {}
+
+    def note(_connection, _cursor, statement, parameters, *_):
+        asked[statement] = parameters[0] if isinstance(parameters, list) else parameters
+
+    event.listen(Engine, "after_cursor_execute", note)
+    try:
+        grade(course, LESSON)
+    finally:
+        event.remove(Engine, "after_cursor_execute", note)
+    questions = [statement for statement in asked if not statement.startswith("PRAGMA")]
+    assert len(questions) > 10
+    with closing(sqlite3.connect(course.folder / "gradebook.db")) as database:
+        for question in questions:
+            plan = [step for *_, step in database.execute(f"EXPLAIN QUERY PLAN {question}", asked[question])]
+            assert not [step for step in plan if step.startswith("SCAN") and step.split()[1] in GROWING], question
