@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
 from statistics import median
@@ -32,6 +34,7 @@ LESSON = "01_the_2012_moment"
 STUDENTS, TURNS, WITH_DEMOS, AGAIN = 24, 3, 2, 8
 MANY, FEW, AROUND, TIMES = 1_000, 100, 80, 10
 TURN_S, REST_S = 0.2, 0.1
+SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 HOSTILE = (  # for a convolution, one in twenty; each ends, or has to be ended
     "import os\ndef conv2d(*_):\n    os.kill(os.getpid(), 9)",
     "def conv2d(*_):\n    return bytearray(10**12)",
@@ -98,30 +101,52 @@ def large(folder: Path) -> list[bool]:
     The two commands work by turns, a fifth of a second each, so that both meet the same machine: of one class, its
     last hundreds beside its first, the same code gave from .91 to 1.18.
     """
-    grading, spent, marked = {}, Counter(), Counter()
-    for place in (MANY, FEW):
-        course = small.make(ROOT, folder / str(place))
-        for number in range(place + FEW):
-            small.hand_in(course, f"s{number:04}", small.RIGHT)
-        grading[place] = start(course.folder, "helpers", "grade", small.LESSON, "--workers", "2")
-        while done(course.folder) < place - AROUND:
-            time.sleep(REST_S)
-        grading[place].send_signal(SIGSTOP)
-    while all(done(folder / str(place)) < place + AROUND for place in grading):
-        for place, process in grading.items():
-            before, began = done(folder / str(place)), time.perf_counter()
-            process.send_signal(SIGCONT)
-            time.sleep(TURN_S)
-            process.send_signal(SIGSTOP)
-            spent[place] += time.perf_counter() - began
-            time.sleep(REST_S)  # what its forks are at
-            marked[place] += done(folder / str(place)) - before
-    for process in grading.values():
-        process.send_signal(SIGCONT)
-        process.wait()
+    spent, marked = Counter(), Counter()
+    with ExitStack() as commands:
+        grading = {place: commands.enter_context(stopped_before(folder / str(place), place)) for place in (MANY, FEW)}
+        while all(goes_on(grading[place], folder / str(place), place + AROUND) for place in grading):
+            for place, process in grading.items():
+                before = done(folder / str(place))
+                spent[place] += a_turn(process)
+                marked[place] += done(folder / str(place)) - before
     each = {place: spent[place] / marked[place] for place in grading}
     print("  " + ", ".join(f"{1000 * each[place]:.1f} ms at the {place}th" for place in each), file=sys.stderr)
     return [figure("grading.scale_ratio", each[MANY] / each[FEW], "x", 1.05, at_least=False)]
+
+
+@contextmanager
+def stopped_before(folder: Path, place: int) -> Iterator[subprocess.Popen]:
+    """A command that marks a class, stopped a little before it is at this submission; afterwards it comes to its end.
+
+    Whatever happens meanwhile: a stopped command would stay for ever.
+    """
+    course = small.make(ROOT, folder)
+    for number in range(place + FEW):
+        small.hand_in(course, f"s{number:04}", small.RIGHT)
+    with subprocess.Popen(command("helpers", "grade", small.LESSON, "--workers", "2"), cwd=folder, **SILENT) as process:
+        try:
+            while goes_on(process, folder, place - AROUND):
+                time.sleep(REST_S)
+            process.send_signal(SIGSTOP)
+            yield process
+        finally:
+            process.send_signal(SIGCONT)
+
+
+def goes_on(process: subprocess.Popen, folder: Path, until: int) -> bool:
+    """Is the command there, and has it not marked so many?"""
+    return process.poll() is None and done(folder) < until
+
+
+def a_turn(process: subprocess.Popen) -> float:
+    """Let a stopped command work for a while: seconds, without what its forks are at when it is stopped again."""
+    began = time.perf_counter()
+    process.send_signal(SIGCONT)
+    time.sleep(TURN_S)
+    process.send_signal(SIGSTOP)
+    took = time.perf_counter() - began
+    time.sleep(REST_S)
+    return took
 
 
 def done(folder: Path) -> int:
@@ -198,11 +223,9 @@ def plainly(answers: list[dict[str, str]]) -> float:
 
 
 def run(folder: Path, *module: str) -> None:
-    start(folder, *module).wait()
+    subprocess.run(command(*module), cwd=folder, **SILENT)
 
 
-def start(folder: Path, *module: str) -> subprocess.Popen:
-    """A Python module as a command in a folder, silent."""
-    return subprocess.Popen(
-        [sys.executable, "-m", *module], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+def command(*module: str) -> list[str]:
+    """What starts a Python module."""
+    return [sys.executable, "-m", *module]
