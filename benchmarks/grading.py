@@ -1,7 +1,7 @@
 """A class of 24 with honest work on lesson 01, marked by stock nbgrader and by ours, taking turns; and a large class.
 
 Wall time of the commands that a teacher types, start included. Stock runs every cell but the demos, which are taken out
-for both; `demos_in` is what a teacher meets who does not take them out. Takes about twelve minutes on two quiet cores.
+for both; `demos_in` is what a teacher meets who does not take them out. Takes a quarter of an hour on two quiet cores.
 """
 
 import json
@@ -13,7 +13,8 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
 from statistics import median
@@ -32,8 +33,8 @@ from tests.same.__main__ import submissions
 ROOT = Path(__file__).parents[1]
 LESSON = "01_the_2012_moment"
 STUDENTS, TURNS, WITH_DEMOS, AGAIN = 24, 3, 2, 8
-MANY, FEW, AROUND, TIMES = 1_000, 100, 80, 10
-TURN_S, REST_S = 0.2, 0.1
+MANY, FEW, AROUND, MORE, SMALL, TIMES = 1_000, 100, 80, 60, 8, 10
+TURN_S, REST_S = 0.5, 0.1
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 HOSTILE = (  # for a convolution, one in twenty; each ends, or has to be ended
     "import os\ndef conv2d(*_):\n    os.kill(os.getpid(), 9)",
@@ -96,62 +97,69 @@ def alone() -> list[bool]:
 
 
 def large(folder: Path) -> list[bool]:
-    """A small lesson: what a submission costs around the 1,000th of a class, beside around the 100th of another.
+    """A small lesson: what a submission costs from about the 1,000th of a class on, beside around the 100th of others.
 
-    The two commands work by turns, a fifth of a second each, so that both meet the same machine: of one class, its
-    last hundreds beside its first, the same code gave from .91 to 1.18.
+    The one command that is far and those that are not work by turns, half a second each, so that both meet the same
+    machine: of one class, its last hundreds beside its first, the same code gave from .91 to 1.18.
     """
-    spent, marked = Counter(), Counter()
-    with ExitStack() as commands:
-        grading = {place: commands.enter_context(stopped_before(folder / str(place), place)) for place in (MANY, FEW)}
-        while all(goes_on(grading[place], folder / str(place), place + AROUND) for place in grading):
-            for place, process in grading.items():
-                before = done(folder / str(place))
-                spent[place] += a_turn(process)
-                marked[place] += done(folder / str(place)) - before
-    each = {place: spent[place] / marked[place] for place in grading}
+    spent, marked, last = Counter(), Counter(), MANY - AROUND + 2 * AROUND * SMALL
+    with stopped_before(MANY - AROUND, folder / "many", last) as far:
+        for again in range(SMALL):
+            with stopped_before(FEW - AROUND, folder / f"few-{again}", FEW + AROUND) as near:
+                while near.is_before(FEW + AROUND) and far.is_before(last):
+                    for place, grading in ((MANY, far), (FEW, near)):
+                        seconds, submissions = grading.a_turn()
+                        spent[place] += seconds
+                        marked[place] += submissions
+    each = {place: spent[place] / marked[place] for place in (MANY, FEW)}
     print("  " + ", ".join(f"{1000 * each[place]:.1f} ms at the {place}th" for place in each), file=sys.stderr)
     return [figure("grading.scale_ratio", each[MANY] / each[FEW], "x", 1.05, at_least=False)]
 
 
+@dataclass(frozen=True)
+class Stopped:
+    """A command that marks a class and stands still but for its turns."""
+
+    process: subprocess.Popen
+    folder: Path
+
+    def is_before(self, submission: int) -> bool:
+        """Is the command there, and has it not marked so many?"""
+        return self.process.poll() is None and self.done() < submission
+
+    def a_turn(self) -> tuple[float, int]:
+        """Let it work for a while: seconds, without what its forks are at when it is stopped; and submissions."""
+        before, began = self.done(), time.perf_counter()
+        self.process.send_signal(SIGCONT)
+        time.sleep(TURN_S)
+        self.process.send_signal(SIGSTOP)
+        took = time.perf_counter() - began
+        time.sleep(REST_S)
+        return took, self.done() - before
+
+    def done(self) -> int:
+        """How many submissions have their marks."""
+        return len(list((self.folder / ".course" / "marks").rglob("*.json")))
+
+
 @contextmanager
-def stopped_before(folder: Path, place: int) -> Iterator[subprocess.Popen]:
-    """A command that marks a class, stopped a little before it is at this submission; afterwards it comes to its end.
+def stopped_before(submission: int, folder: Path, last: int) -> Iterator[Stopped]:
+    """A command that marks a class of some more than `last`, stopped before this submission; in the end it goes on.
 
     Whatever happens meanwhile: a stopped command would stay for ever.
     """
     course = small.make(ROOT, folder)
-    for number in range(place + FEW):
+    for number in range(last + MORE):
         small.hand_in(course, f"s{number:04}", small.RIGHT)
     with subprocess.Popen(command("helpers", "grade", small.LESSON, "--workers", "2"), cwd=folder, **SILENT) as process:
         try:
-            while goes_on(process, folder, place - AROUND):
+            grading = Stopped(process, folder)
+            while grading.is_before(submission):
                 time.sleep(REST_S)
             process.send_signal(SIGSTOP)
-            yield process
+            yield grading
         finally:
             process.send_signal(SIGCONT)
-
-
-def goes_on(process: subprocess.Popen, folder: Path, until: int) -> bool:
-    """Is the command there, and has it not marked so many?"""
-    return process.poll() is None and done(folder) < until
-
-
-def a_turn(process: subprocess.Popen) -> float:
-    """Let a stopped command work for a while: seconds, without what its forks are at when it is stopped again."""
-    began = time.perf_counter()
-    process.send_signal(SIGCONT)
-    time.sleep(TURN_S)
-    process.send_signal(SIGSTOP)
-    took = time.perf_counter() - began
-    time.sleep(REST_S)
-    return took
-
-
-def done(folder: Path) -> int:
-    """How many submissions of a course have their marks."""
-    return len(list((folder / ".course" / "marks").rglob("*.json")))
 
 
 def hostile(folder: Path) -> list[bool]:
