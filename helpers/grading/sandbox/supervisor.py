@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from .limits import Limits
 
 BUSY_MS, CALM_MS = 20, 50  # time between two looks: while the tree grows, and else
-AGAIN_S = 1.0  # after which shares of memory are read anew, whatever may have changed
+AGAIN_MS = 100  # time to read shares anew before they are believed to be too many
 GROWTH = 8  # megabytes between two looks that count as growing
 FULL_S = 2  # seconds of CPU time that the confined process's children may take once one more was refused
 PAGE, TICKS = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096, 100
@@ -78,10 +78,10 @@ def watch(init: int, confined: int, handle: int, line: socket.socket, limits: Li
     over.register(handle, select.POLLIN)
     over.register(line, select.POLLIN)
     passed, peak, cpu, before, room = "", 0.0, 0.0, 0.0, 0.0
-    pause, ended, memory = BUSY_MS, False, Memory()
+    pause, ended, shares = BUSY_MS, False, Shares()
     while not passed and not ended:
         ended = bool(over.poll(min(pause, max(0, deadline - time.monotonic()) * 1000)))
-        use = measure(init, confined, limits, memory)
+        use = measure(init, confined, limits, shares)
         peak, cpu = max(peak, use.memory_mb), max(cpu, use.cpu_s)
         pause = BUSY_MS if abs(use.memory_mb - before) > GROWTH or use.tasks > limits.processes // 2 else CALM_MS
         before = use.memory_mb
@@ -105,66 +105,54 @@ def limit_passed(use: Use, limits: Limits) -> str:
     return "cpu" if use.cpu_s >= limits.cpu_s else ""
 
 
-def measure(init: int, confined: int, limits: Limits, memory: "Memory") -> Use:
-    """What init's orphans and the confined process's tree use now."""
-    tasks, ticks, own, pages = 0, 0, 0, {}
+def measure(init: int, confined: int, limits: Limits, shares: "Shares") -> Use:
+    """What init's orphans and the confined process's tree use now.
+
+    Resident pages are added up, which counts shared ones more than once; only where that passes the limit, the slower
+    true share of each process is read.
+    """
+    tasks, pages, ticks, own, folders = 0, 0, 0, 0, []
     for pid, folder, fields in tree(init, confined):
         ticks += sum(map(int, fields[11:15]))  # user and system time, and that of children already waited for
         own += sum(map(int, fields[11:13])) if pid == confined else 0
         if pid != init:
-            tasks += int(fields[17])
-            pages[folder] = Pages(int(fields[21]), int(fields[7]) + int(fields[9]))
-    files = sum(open_files(folder, limits) for folder in pages) if len(pages) > 1 else 0  # one has its own limit
-    return Use(tasks, memory.now(pages, limits.resident_mb), ticks / TICKS, (ticks - own) / TICKS, files)
+            tasks, pages = tasks + int(fields[17]), pages + int(fields[21])
+            folders.append(folder)
+    memory = pages * PAGE / 2**20
+    if memory > limits.resident_mb and len(folders) > 1:
+        memory = shares.total(folders, limits.resident_mb)
+    files = sum(open_files(folder, limits) for folder in folders) if len(folders) > 1 else 0  # one has its own limit
+    return Use(tasks, memory, ticks / TICKS, (ticks - own) / TICKS, files)
 
 
-@dataclass(frozen=True)
-class Pages:
-    """A process's pages: how many are resident, those it shares among them, and how often it had to wait for one."""
+class Shares:
+    """The true shares of many processes, read a few at a time.
 
-    resident: int = 0
-    faults: int = 0
-
-    def got_since(self, before: "Pages | None") -> int:
-        """At most so many pages of its own more; of a process not seen before, since it was forked.
-
-        What it only shared becomes its own at a fault, each time a small page. Huge ones make it grow.
-        """
-        grown = self.resident - before.resident if before else 0
-        return max(grown, self.faults - (before.faults if before else 0))
-
-
-class Memory:
-    """What the processes of a sandbox take together, pages that they share counted once.
-
-    Resident pages are added up, which is at least that. Where it would be too much, their true shares are told by the
-    kernel, which takes milliseconds for each, more while it forks: at most looks it is enough to know how much they
-    were, and what each process has got since.
+    Whoever is forking has locked its memory, and where many do, on one CPU, a share is told late: to ask all of them
+    took a quarter of a second, in which they became many more.
     """
 
     def __init__(self):
-        self._mb, self._seen, self._next = 0.0, {}, 0.0
+        self._known: dict[str, float] = {}  # megabytes by folder, what was read longest ago first
 
-    def now(self, pages: dict[str, Pages], most: float) -> float:
-        """Megabytes, or more than it is but no more than `most`. pages: by the folder of the process in /proc."""
-        all_mb = sum(its.resident for its in pages.values()) * PAGE / 2**20
-        if all_mb <= most or len(pages) == 1:
-            self._mb, self._next = all_mb, time.monotonic() + AGAIN_S
-        else:
-            self._mb += sum(its.got_since(self._seen.get(folder)) for folder, its in pages.items()) * PAGE / 2**20
-            if self._mb > most or time.monotonic() > self._next:
-                self._mb = shares(pages)
-                if self._mb > most:  # many forked meanwhile: a share becomes smaller when more have the same pages
-                    self._mb = shares(pages)
-                self._next = time.monotonic() + AGAIN_S
-        self._seen = pages
-        return self._mb
+    def total(self, folders: list[str], most: float) -> float:
+        """Megabytes of these processes, as far as they are known: for those not yet asked nothing.
 
+        most: what is more is looked at again. A share becomes smaller when more processes share the same pages.
+        """
+        self._known = {folder: share for folder, share in self._known.items() if folder in folders}
+        self._read([folder for folder in folders if folder not in self._known] + [*self._known], BUSY_MS)
+        if sum(self._known.values()) > most:
+            self._read([*self._known], AGAIN_MS)
+        return sum(self._known.values())
 
-def shares(pages: dict[str, Pages]) -> float:
-    """Megabytes of all, read now; at least those of the largest: with whom it shares them may not be seen yet."""
-    largest = max(its.resident for its in pages.values()) * PAGE / 2**20
-    return max(largest, sum(map(true_share, pages)))
+    def _read(self, folders: list[str], most_ms: float) -> None:
+        end = time.monotonic() + most_ms / 1000
+        for folder in folders:
+            self._known.pop(folder, None)
+            self._known[folder] = true_share(folder)
+            if time.monotonic() > end:
+                break
 
 
 def tree(*roots: int) -> Iterator[tuple[int, str, list[str]]]:

@@ -291,71 +291,15 @@ def test_what_many_share_is_counted_once(play):
         assert (result.said, result.ended) == ("done\n", "exit"), result
 
 
-WRITTEN = """
-import os, time
-shared = bytearray(300 * 2**20)
-for place in range(0, len(shared), 4096):
-    shared[place] = 1
-for child in range(7):
-    if not os.fork():
-        for place in range(0, 100 * 2**20, 4096):
-            shared[place] = 2
-        time.sleep(60)
-time.sleep({wait})
-print("done")
-"""
-
-
-def test_what_was_shared_counts_for_each_who_writes_to_it(play):
-    """Seven forks write to 100 of 300 MB: are they ended where 750 MB are for all, and not where 1250 are?"""
-    less, enough = play(
-        {"code": WRITTEN.format(wait=60), "limits": {"resident_mb": 750}},
-        {"code": WRITTEN.format(wait=1.5), "limits": {"resident_mb": 1250}},
-    )
-    assert less.ended == "memory"
-    assert 750 < less.verdict["peak_mb"] < 1100
-    assert (enough.said, enough.ended) == ("done\n", "exit")
-    assert 950 < enough.verdict["peak_mb"] <= 1250
-
-
-def pages_of(folders: list[str], mb: float, faults: int = 0) -> dict[str, supervisor.Pages]:
-    """Each with as many resident megabytes and as many faults."""
-    return dict.fromkeys(folders, supervisor.Pages(int(mb * 2**20) // supervisor.PAGE, faults))
-
-
-def test_shares_told_while_many_fork_are_not_believed_to_be_too_many(monkeypatch):
+def test_old_shares_are_not_believed_to_be_too_many(monkeypatch):
     """Is each read anew, before what they come to is taken to pass the limit?"""
-    memory, folders, told = supervisor.Memory(), [str(number) for number in range(10)], []
-
-    def share(folder: str) -> float:
-        told.append(folder)
-        return 100 / min(10, len(told))  # by how many have forked so far
-
-    monkeypatch.setattr(supervisor, "true_share", share)
-    memory.now(pages_of(folders, 10), 110)
-    assert memory.now(pages_of(folders, 100, faults=10**6), 110) == pytest.approx(100)
-    assert told == folders * 2
-
-
-def test_shares_are_read_where_it_may_be_too_much_and_now_and_then(monkeypatch):
-    """Is it enough at other looks to count what each got, and who has ended, too?"""
-    asked, memory, most = [], supervisor.Memory(), 130
-    monkeypatch.setattr(supervisor, "true_share", lambda folder: asked.append(folder) or 25.0)
-    page = supervisor.PAGE / 2**20
-    assert memory.now(pages_of(["a"], 100), most) == pytest.approx(100)
-    assert memory.now(pages_of(["a", "b"], 100), most) == pytest.approx(100)  # a fork, all of it shared
-    assert memory.now(pages_of(["a", "b"], 100, faults=7), most) == pytest.approx(100 + 14 * page)
-    assert memory.now(pages_of(["a", "c"], 100, faults=7), most) == pytest.approx(100 + 21 * page)
-    assert memory.now(pages_of(["a", "c"], 110, faults=7), most) == pytest.approx(120 + 21 * page)  # by huge pages
-    assert not asked
-    assert memory.now(pages_of(["a", "c"], 120, faults=7), most) == pytest.approx(120)  # not less than one has
-    assert asked == ["a", "c"]
-    memory.now(pages_of(["a", "c"], 120, faults=7), most)
-    assert asked == ["a", "c"]
-    later = time.monotonic() + 2 * supervisor.AGAIN_S
-    monkeypatch.setattr(supervisor.time, "monotonic", lambda: later)
-    memory.now(pages_of(["a", "c"], 120, faults=7), most)
-    assert asked == ["a", "c"] * 2
+    sharing = []
+    monkeypatch.setattr(supervisor, "true_share", lambda folder: 100 / len(sharing))
+    monkeypatch.setattr(supervisor, "BUSY_MS", 0)  # only the newest is read at each look
+    shares = supervisor.Shares()
+    for number in range(10):
+        sharing.append(str(number))
+        assert shares.total(sharing, 110) <= 110
 
 
 def test_output_goes_nowhere_unless_it_is_kept(play):
@@ -382,3 +326,22 @@ def test_every_end_gets_its_name(play):
         assert (result.ended, result.code) == (ended, number if ended == "exit" else -number), code
         assert set(result.verdict) == {"passed", "peak_mb", "cpu_s"}
         assert result.left == []
+
+
+def test_slow_shares_are_read_a_few_at_a_time(monkeypatch):
+    """Does no look wait for all, are all known after some, and is what has ended forgotten?"""
+    asked = []
+
+    def share(folder: str) -> float:
+        time.sleep(supervisor.BUSY_MS / 3000)
+        asked.append(folder)
+        return 1.0
+
+    monkeypatch.setattr(supervisor, "true_share", share)
+    shares, folders = supervisor.Shares(), [str(number) for number in range(12)]
+    totals = [shares.total(folders, 99) for _ in range(12)]
+    assert totals[0] < 12
+    assert totals == sorted(totals)
+    assert totals[-1] == 12
+    assert sorted(asked[:12]) == sorted(folders)
+    assert shares.total(folders[:2], 99) == 2
