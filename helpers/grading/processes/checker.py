@@ -16,6 +16,7 @@ import torch
 
 from helpers.checks import CheckFailed
 
+from .. import sandbox
 from ..crossing.channel import Channel
 from ..crossing.errors import NO_ROOM
 from ..rebuild import Cell, Handed, UnreadableError, read_notebook, rebuild
@@ -27,7 +28,7 @@ from .readable import readable
 
 PASSED = "Passed: {points:g} of {points:g} points."
 NOT_YET = "Not answered yet."
-TOO_MANY = "it starts more processes than it may"
+TOO_MANY = f"it starts more than the {sandbox.Limits.processes} processes and threads that there may be at once"
 EXHAUSTED = {  # what there is less of here than at home: that it fails at home, too, would explain nothing
     MemoryError: NO_ROOM,
     BlockingIOError: TOO_MANY,

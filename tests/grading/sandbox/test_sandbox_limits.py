@@ -82,6 +82,22 @@ BOMBS = {
         {},
         None,
     ),
+    "huge pages that only a pipe holds": (
+        """
+        import ctypes, mmap, os, platform
+        page = mmap.mmap(-1, 2**22, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        page.madvise(mmap.MADV_HUGEPAGE)
+        start = ctypes.addressof(ctypes.c_char.from_buffer(page))
+        number = 278 if platform.machine() == "x86_64" else 75
+        part = (ctypes.c_size_t * 2)(start + -start % 2**21, 4096)
+        done = ctypes.CDLL(None, use_errno=True).syscall(number, os.pipe()[1], part, 1, 0)
+        if done == 4096:
+            print("got it")
+        raise OSError(ctypes.get_errno(), "vmsplice")
+        """,
+        {},
+        None,
+    ),
     "buffers of the kernel": (
         """
         import os, socket, time
